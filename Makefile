@@ -1,0 +1,28 @@
+# make test and make verify need nothing but Python 3.11+ and make; all set-up goes into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+CORES ?= 2
+
+.PHONY: setup test lint verify bench traces clean
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+test: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q -n $(CORES)
+
+verify: .venv/ready
+	$(BIN)/pathproof verify
+
+bench: .venv/ready
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf .venv build dist

@@ -1,0 +1,272 @@
+"""What one endpoint sent and received, as a judge sees it: packets, frames, parameters, gaps.
+
+This is the home of the event model: plain immutable values, and no reading of any file. Readers
+(`pathproof.conformance.qlog`) make these values, the judge consumes them.
+
+Every field is a value, `ABSENT` (the source shows that it was not there) or `NOT_LOGGED` (the source does
+not say). The difference decides verdicts: an absent transport parameter has its default (RFC 9000,
+Section 18.2), one that is not logged may have any value.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+
+class Missing(enum.Enum):
+    """Why a field has no value. The two members are the singletons `ABSENT` and `NOT_LOGGED`.
+
+    >>> ABSENT, NOT_LOGGED
+    (ABSENT, NOT_LOGGED)
+    >>> isinstance(ABSENT, Missing), ABSENT is NOT_LOGGED
+    (True, False)
+    """
+
+    ABSENT = "absent"
+    NOT_LOGGED = "not logged"
+
+    def __repr__(self) -> str:
+        """Return the name under which the singleton is imported."""
+        return self.name
+
+
+ABSENT: Final = Missing.ABSENT
+"""The source shows that the field was not there."""
+NOT_LOGGED: Final = Missing.NOT_LOGGED
+"""The source does not say whether the field was there, or which value it had."""
+
+Vantage: TypeAlias = Literal["client", "server", "unknown"]
+"""The endpoint that wrote the trace."""
+Owner: TypeAlias = Literal["local", "remote"]
+"""Whose: `local` is the endpoint that wrote the trace, `remote` its peer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where in a file an event was read.
+
+    `offset` is the byte offset of the first byte of the event's JSON text, or -1 where it is not known.
+    `event` numbers the events of one trace from 0; events that were skipped count, file headers do not.
+
+    >>> str(Position("a.qlog", 130, 2))
+    'a.qlog: byte 130, event 2'
+    """
+
+    file: str
+    offset: int
+    event: int
+
+    def __str__(self) -> str:
+        """Return the position as messages show it."""
+        return f"{self.file}: byte {self.offset}, event {self.event}"
+
+
+@dataclass(frozen=True, slots=True)
+class NewConnectionId:
+    """NEW_CONNECTION_ID (RFC 9000, Section 19.15).
+
+    Numbers are 0 to 2^62-1. `length` is the Length field in bytes; it equals `len(connection_id)` wherever
+    both are known. `token` is the stateless reset token of 16 bytes. Illegal values that fit the wire format
+    (a length of 0 or above 20, `retire_prior_to` above `sequence_number`) are kept: the judge decides.
+    """
+
+    sequence_number: int
+    retire_prior_to: int | Missing
+    length: int | Missing
+    connection_id: bytes | Missing
+    token: bytes | Missing
+
+    @property
+    def ack_eliciting(self) -> bool:
+        """True: the receiver must acknowledge the packet (RFC 9002, Section 2)."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class RetireConnectionId:
+    """RETIRE_CONNECTION_ID (RFC 9000, Section 19.16): a number from 0 to 2^62-1."""
+
+    sequence_number: int
+
+    @property
+    def ack_eliciting(self) -> bool:
+        """True: the receiver must acknowledge the packet (RFC 9002, Section 2)."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class PathChallenge:
+    """PATH_CHALLENGE (RFC 9000, Section 19.17) with its 8 bytes of data."""
+
+    data: bytes | Missing
+
+    @property
+    def ack_eliciting(self) -> bool:
+        """True: the receiver must acknowledge the packet (RFC 9002, Section 2)."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class PathResponse:
+    """PATH_RESPONSE (RFC 9000, Section 19.18) with the 8 bytes it echoes."""
+
+    data: bytes | Missing
+
+    @property
+    def ack_eliciting(self) -> bool:
+        """True: the receiver must acknowledge the packet (RFC 9002, Section 2)."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionClose:
+    """CONNECTION_CLOSE (RFC 9000, Section 19.19): types 0x1c (`transport`) and 0x1d (`application`)."""
+
+    error_code: int | Missing
+    space: Literal["transport", "application"] | Missing
+    reason: str | Missing
+
+    @property
+    def ack_eliciting(self) -> bool:
+        """False: CONNECTION_CLOSE is never acknowledged (RFC 9002, Section 2)."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """ACK (RFC 9000, Section 19.3): pairs of first and last packet number, both inclusive, in logged order."""
+
+    ranges: tuple[tuple[int, int], ...]
+
+    @property
+    def ack_eliciting(self) -> bool:
+        """False: an ACK frame is never acknowledged for itself (RFC 9002, Section 2)."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFrame:
+    """Any other frame, by the name the source gives it in lower case; its content plays no part here.
+
+    >>> OtherFrame("stream").ack_eliciting, OtherFrame("padding").ack_eliciting
+    (True, False)
+    """
+
+    name: str
+
+    @property
+    def ack_eliciting(self) -> bool:
+        """True for all frames but ACK, PADDING and CONNECTION_CLOSE (RFC 9002, Section 2)."""
+        return self.name not in ("padding", "ack", "connection_close")
+
+
+Frame: TypeAlias = (
+    NewConnectionId | RetireConnectionId | PathChallenge | PathResponse | ConnectionClose | Ack | OtherFrame
+)
+"""Any frame; all have `ack_eliciting`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """One packet that the endpoint sent or that it received and could open.
+
+    `time` is in milliseconds from the trace's first event. `type` is one of `initial`, `0RTT`, `handshake`,
+    `1RTT`, `retry`, `version_negotiation`, `stateless_reset`, or another string as logged. `number` is
+    `ABSENT` for packets that have none. `destination` and `source` are the connection IDs of the header;
+    `source` is `ABSENT` in short headers, and a connection ID of zero length is `b""`. `frames` is empty
+    when the source shows no frames: an `initial`, `0RTT`, `handshake` or `1RTT` packet carries at least one
+    (RFC 9000, Section 12.4), so on those an empty tuple means that the frames are not logged.
+    """
+
+    time: float
+    sent: bool
+    type: str
+    number: int | Missing
+    destination: bytes | Missing
+    source: bytes | Missing
+    frames: tuple[Frame, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The transport parameters of one side (RFC 9000, Section 18.2), as far as connection IDs depend on them.
+
+    `owner` is the side that sent them. A field is `ABSENT` only where the dialect logs the parameter whenever
+    it is there (see `pathproof.conformance.qlog.dialects`); its default then applies, which for
+    `active_connection_id_limit` is 2. Some stacks log that default as if it had been sent.
+    """
+
+    owner: Owner
+    time: float
+    active_connection_id_limit: int | Missing
+    initial_source_connection_id: bytes | Missing
+    original_destination_connection_id: bytes | Missing
+    retry_source_connection_id: bytes | Missing
+    preferred_address_connection_id: bytes | Missing
+    preferred_address_token: bytes | Missing
+    stateless_reset_token: bytes | Missing
+    disable_active_migration: bool | Missing
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionClosed:
+    """The endpoint says that the connection ended, and by whom and why where that is logged.
+
+    `trigger` is the cause in the source's words: `idle_timeout`, `stateless_reset`, `application`, ...
+    """
+
+    time: float
+    owner: Owner | Missing
+    error_code: int | Missing
+    trigger: str | Missing
+    reason: str | Missing
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something is missing from here on: a record that was cut off, or a known event that makes no sense.
+
+    `reason` is one line. What the endpoint did in the gap is unknown, so a judge may no longer hold against
+    it what an event in the gap could explain.
+    """
+
+    reason: str
+    position: Position
+
+
+Event: TypeAlias = Packet | Parameters | ConnectionClosed | Gap
+"""Anything a trace yields."""
+
+Capability: TypeAlias = Literal["dcid", "scid", "ncid_token", "packet_number", "frames", "limit"]
+"""What a source can show: connection IDs of packets, tokens of NEW_CONNECTION_ID, packet numbers, frames,
+and `active_connection_id_limit` of both sides."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """What one endpoint logged of one connection.
+
+    `dialect` names the rules by which the trace was read (`aioquic`, `quic-go`, `ngtcp2`, `picoquic` or
+    `other`), `format` the file format (`contained`, `sequential`, `draft-00`), `stack` the implementation as
+    logged ("" if it is not). `events` can be iterated again and again, and is read anew each time, in bounded
+    memory where the format allows. `unknown` counts, by name, the events that were skipped in the latest
+    iteration. `capabilities` is a summary made from the dialect and the first events; one field of one event
+    can still be `NOT_LOGGED`.
+    """
+
+    file: str
+    format: str
+    dialect: str
+    stack: str
+    vantage: Vantage
+    original_destination_connection_id: bytes | Missing
+    events: Iterable[Event]
+    capabilities: frozenset[Capability] = frozenset()
+    unknown: Counter[str] = field(default_factory=Counter)

@@ -1,0 +1,88 @@
+"""What the two ends of one direction of connection ID supply hold, and the parameters of the machine.
+
+Connection IDs are known by their sequence numbers. The issuer chooses them, the consumer puts them into the
+packets it sends (RFC 9000 5.1). A connection has two such directions; they are independent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pathproof.model.domains import Below, Upto, choice, number, numbers, parameter, reading, table
+from pathproof.model.vocabulary import Numbers, Table
+
+SequenceNumber = Annotated[int, Below("cids")]
+
+OPEN = "none"
+FRAME_ENCODING_ERROR = "FRAME_ENCODING_ERROR"
+CONNECTION_ID_LIMIT_ERROR = "CONNECTION_ID_LIMIT_ERROR"
+PROTOCOL_VIOLATION = "PROTOCOL_VIOLATION"
+
+
+@dataclass
+class CidSupply:
+    """One direction of supply: issuer, consumer, and what peers that break the rules have done."""
+
+    # The issuer.
+    issued: int = number(Upto("cids"))  # the sequence number that the next connection ID gets
+    retire_prior_to: int = number(Below("cids"))  # the largest Retire Prior To it sent
+    sent_prior: Table = table(Below("cids"), Below("cids"))  # number -> Retire Prior To of its frame
+    invalidated: Numbers = numbers(Below("cids"))  # RETIRE_CONNECTION_ID has arrived for these
+    # The consumer.
+    active: Numbers = numbers(Below("cids"))  # received and not retired
+    retired: Numbers = numbers(Below("cids"))  # RETIRE_CONNECTION_ID was sent for these
+    unacknowledged: Numbers = numbers(Below("cids"))  # retired, and no acknowledgment of that yet
+    largest: int = number(Below("cids"))  # the largest sequence number received
+    prior: int = number(Below("cids"))  # the largest Retire Prior To received
+    current: int = number(Below("cids"))  # the connection ID in its packets now
+    used: Numbers = numbers(Below("cids"))  # were in a packet from some local address
+    elsewhere: Numbers = numbers(Below("cids"))  # were in a packet from a former local address
+    moved: str = choice("no", "yes")  # it sent from more than one local address
+    # Either end: the error it closed the connection with.
+    error: str = choice(OPEN, FRAME_ENCODING_ERROR, CONNECTION_ID_LIMIT_ERROR, PROTOCOL_VIOLATION)
+    # What was done against the rules, for claims only: no end reads it.
+    rogue_issuer: str = choice("no", "yes")
+    rogue_consumer: str = choice("no", "yes")
+    breach: str = choice(
+        "none",
+        "limit exceeded",
+        "prior above number",
+        "length out of range",
+        "number for two connection IDs",
+        "connection ID with two numbers",
+        "connection ID with two tokens",
+        "token for two connection IDs",
+        "frame despite zero length",
+        "retirement of a number never issued",
+        "retirement of its own destination",
+        "retirement despite zero length",
+    )
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """The bounds of an exploration, the configuration of the connection, and the readings of the text."""
+
+    cids: int = parameter(4, 2, "connection IDs the issuer may issue in all (5.1.1 lets it set a cap)")
+    limit: int = parameter(2, 2, "the consumer's active_connection_id_limit")
+    retirements: int = parameter(4, 1, "unacknowledged retirements the consumer is ready to track")
+    preferred_address: str = reading("no", "yes", says="a preferred address has supplied number 1")
+    zero_length: str = reading("no", "yes", says="the issuer chose a zero-length connection ID")
+    rogue: str = reading("nobody", "issuer", "consumer", "both", says="which end may break the rules")
+    excess: str = reading("covered", "never", says="what the issuer counts toward the limit")
+    retransmission: str = reading("identical", "updated", says="Retire Prior To of a repeated frame")
+    unseen_below: str = reading("on_arrival", "at_once", says="when numbers that never arrived are retired")
+    late_frame: str = reading(
+        "once", "again", says="answer to further copies of a frame below Retire Prior To"
+    )
+    retire_overflow: str = reading("keep", "close", says="more unacknowledged retirements than the bound")
+    conflict: str = reading("close", "ignore", says="a frame that contradicts an earlier one")
+    token_reuse: str = reading("close", "ignore", says="a token seen with another connection ID")
+    self_retire: str = reading("close", "accept", says="RETIRE_CONNECTION_ID of its packet's destination")
+    zero_length_move: str = reading("may", "barred", says="moving while the peer uses a zero-length ID")
+
+
+def is_open(s: CidSupply) -> bool:
+    """Neither end has closed the connection."""
+    return s.error == OPEN

@@ -1,0 +1,115 @@
+"""What a field, an argument or a parameter ranges over.
+
+A bound is a number or the name of a parameter. Exploration needs the number; a proof leaves it open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field
+from typing import Any
+
+Bound = int | str
+
+
+def _value(bound: Bound, parameters: Mapping[str, Any]) -> int:
+    return bound if isinstance(bound, int) else int(parameters[bound])
+
+
+@dataclass(frozen=True)
+class Upto:
+    """The numbers 0 to `bound`, both included; `Below` leaves `bound` out."""
+
+    bound: Bound
+
+    def highest(self, parameters: Mapping[str, Any]) -> int:
+        """The largest number in the domain, where the parameters have these values."""
+        return _value(self.bound, parameters)
+
+    def values(self, parameters: Mapping[str, Any]) -> range:
+        """Every number in the domain.
+
+        >>> list(Upto("limit").values({"limit": 2}))
+        [0, 1, 2]
+        """
+        return range(self.highest(parameters) + 1)
+
+
+@dataclass(frozen=True)
+class Below(Upto):
+    """The numbers 0 to `bound - 1`."""
+
+    def highest(self, parameters: Mapping[str, Any]) -> int:
+        """The largest number in the domain, where the parameters have these values."""
+        return _value(self.bound, parameters) - 1
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few named values; the first is where a state begins."""
+
+    names: tuple[str, ...]
+
+    def values(self, parameters: Mapping[str, Any]) -> tuple[str, ...]:
+        """Every name in the domain."""
+        return self.names
+
+
+@dataclass(frozen=True)
+class SetOf:
+    """A subset of a domain of numbers."""
+
+    members: Upto
+
+
+@dataclass(frozen=True)
+class TableOf:
+    """A table from one domain of numbers to another."""
+
+    keys: Upto
+    values: Upto
+
+
+Domain = Upto | Choice | SetOf | TableOf
+
+
+def number(ranged: Upto) -> Any:
+    """A state field that holds a number of this domain."""
+    return field(default=0, metadata={"domain": ranged})
+
+
+def numbers(ranged: Upto) -> Any:
+    """A state field that holds a set of numbers of this domain."""
+    return field(default=None, metadata={"domain": SetOf(ranged)})
+
+
+def table(keys: Upto, values: Upto) -> Any:
+    """A state field that holds a table from one domain of numbers to another."""
+    return field(default=None, metadata={"domain": TableOf(keys, values)})
+
+
+def choice(*names: str) -> Any:
+    """A state field that holds one of `names`, and the first of them to begin with."""
+    return field(default=names[0], metadata={"domain": Choice(names)})
+
+
+def parameter(default: int, least: int = 0, says: str = "") -> Any:
+    """A parameter that is a number: its default for exploration and the least value that makes sense."""
+    return field(default=default, metadata={"least": least, "says": says})
+
+
+def reading(default: str, *others: str, says: str = "") -> Any:
+    """A parameter that chooses a reading of the text; `default` is first among its values."""
+    return field(default=default, metadata={"domain": Choice((default, *others)), "says": says})
+
+
+def domain(declared: Field[Any]) -> Domain:
+    """The domain that a state field or a reading declares.
+
+    Raises `TypeError` for a field that declares none.
+    """
+    found = declared.metadata.get("domain", MISSING)
+    if found is MISSING:
+        raise TypeError(f"field {declared.name} declares no domain")
+    assert isinstance(found, (Upto, Choice, SetOf, TableOf))
+    return found

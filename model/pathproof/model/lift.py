@@ -1,0 +1,107 @@
+"""The lift: a plain function becomes the tree of its branches.
+
+The function runs on terms. Whenever it asks for a truth value, the lift answers with the decision that is
+next in its plan, or with `true` where the plan has ended, and notes the question. Running it again with the last
+answer turned round visits every branch. A question asked twice on one branch has one answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pathproof.model.terms import TruthTerm
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Leaf(Generic[R]):
+    """The end of a branch: what the function answered there."""
+
+    value: R
+
+
+@dataclass(frozen=True)
+class Branch(Generic[R]):
+    """A question the function asked, and what follows from each answer."""
+
+    condition: TruthTerm
+    yes: Tree[R]
+    no: Tree[R]
+
+
+Tree = Leaf[R] | Branch[R]
+Decision = tuple[TruthTerm, bool]
+
+
+class TooManyBranches(ValueError):
+    """A function with more branches than the lift will follow; its loops belong into the vocabulary."""
+
+
+class _Guide:
+    """Answers the questions of one run and notes them."""
+
+    def __init__(self, plan: list[Decision]) -> None:
+        self.plan = plan
+        self.made: list[Decision] = []
+        self.answers: dict[int, bool] = {}
+
+    def decide(self, term: TruthTerm) -> bool:
+        atom = term.positive
+        if id(atom) not in self.answers:
+            answer = self.plan[len(self.made)][1] if len(self.made) < len(self.plan) else True
+            self.made.append((atom, answer))
+            self.answers[id(atom)] = answer
+        return self.answers[id(atom)] != term.negated
+
+
+def lift(run: Callable[[], R], most: int = 100_000) -> Tree[R]:
+    """The tree of all branches of `run`, a function of no arguments that computes on terms.
+
+    Raises `TooManyBranches` beyond `most` branches.
+
+    >>> from pathproof.model.terms import NumberTerm
+    >>> n = NumberTerm.make("n")
+    >>> lift(lambda: "big" if n > 3 else "small")
+    Branch(condition=lt(3, n), yes=Leaf(value='big'), no=Leaf(value='small'))
+    """
+    counter = iter(range(most))
+
+    def grow(plan: list[Decision]) -> Tree[R]:
+        if next(counter, None) is None:
+            raise TooManyBranches(f"more than {most} branches")
+        guide = _Guide(plan)
+        tree: Tree[R] = Leaf(_guided(run, guide))
+        for place in range(len(guide.made) - 1, len(plan) - 1, -1):
+            atom, _ = guide.made[place]
+            tree = Branch(atom, tree, grow([*guide.made[:place], (atom, False)]))
+        return tree
+
+    return grow([])
+
+
+def _guided(run: Callable[[], R], guide: _Guide) -> R:
+    outer = TruthTerm.decide
+    TruthTerm.decide = guide.decide
+    try:
+        return run()
+    finally:
+        TruthTerm.decide = outer
+
+
+def leaves(tree: Tree[R]) -> Iterator[tuple[tuple[Decision, ...], R]]:
+    """Every branch as its decisions and what the function answered at its end.
+
+    >>> from pathproof.model.terms import NumberTerm
+    >>> n = NumberTerm.make("n")
+    >>> [answer for _, answer in leaves(lift(lambda: bool(n > 3 and n < 9)))]
+    [True, False, False]
+    """
+    if isinstance(tree, Leaf):
+        yield (), tree.value
+        return
+    for answer, subtree in ((True, tree.yes), (False, tree.no)):
+        for decisions, value in leaves(subtree):
+            yield ((tree.condition, answer), *decisions), value

@@ -1,0 +1,158 @@
+"""What a machine is: a state, parameters, an initial state, actions and claims.
+
+An action is a function of the state, the parameters and its arguments. It answers False, and has changed
+nothing, where its guard does not hold; otherwise it changes the state and answers True. Actions say who acts:
+`protocol` (an endpoint that keeps the rules), `environment` (the network and time) or `attacker` (a peer or a
+third party that breaks them). Claims are functions of the state and the parameters, and of numbers for which
+they hold whatever those are.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal, TypeVar
+
+from pathproof.model.domains import Choice, Domain, Upto, domain
+
+Kind = Literal["protocol", "environment", "attacker"]
+Sort = Literal["always", "step", "sometimes"]
+F = TypeVar("F", bound=Callable[..., Any])
+NOBODY = "nobody"
+
+
+class UnknownName(ValueError):
+    """A machine, parameter, reading or claim that does not exist, or a value out of its range."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that may happen, with the domains of its arguments and the clauses it follows."""
+
+    name: str
+    function: Callable[..., bool]
+    kind: Kind
+    actor: str
+    cites: tuple[str, ...]
+    arguments: Mapping[str, Upto]
+
+    @property
+    def says(self) -> str:
+        """The first line of the function's docstring."""
+        return (inspect.getdoc(self.function) or self.name).splitlines()[0]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A property: of every state, of every step, or (`sometimes`) of some reachable state.
+
+    `given` names parameter values under which the claim is made; `fails_under` names those under which it is
+    known, and expected, not to hold.
+    """
+
+    name: str
+    function: Callable[..., bool]
+    sort: Sort
+    cites: tuple[str, ...]
+    arguments: Mapping[str, Upto]
+    fails_under: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def says(self) -> str:
+        """The first paragraph of the function's docstring, on one line."""
+        return " ".join((inspect.getdoc(self.function) or self.name).split("\n\n")[0].split())
+
+
+@dataclass
+class Machine:
+    """A named machine, filled by its decorators."""
+
+    name: str
+    state: type[Any]
+    parameters: type[Any]
+    begin: Callable[[Any, Any], None]
+    actions: dict[str, Action] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+
+    def action(self, kind: Kind, actor: str, *cites: str) -> Callable[[F], F]:
+        """Make the decorated function an action."""
+
+        def register(function: F) -> F:
+            name = function.__name__
+            self.actions[name] = Action(name, function, kind, actor, cites, arguments_of(function, 2))
+            return function
+
+        return register
+
+    def claim(
+        self, sort: Sort, *cites: str, fails_under: Mapping[str, Any] | None = None
+    ) -> Callable[[F], F]:
+        """Make the decorated function a claim: `always`, `step` (a relation of two states) or `sometimes`."""
+
+        def register(function: F) -> F:
+            name = function.__name__
+            skip = 3 if sort == "step" else 2
+            self.claims[name] = Claim(
+                name, function, sort, cites, arguments_of(function, skip), fails_under or {}
+            )
+            return function
+
+        return register
+
+    def always(self, *cites: str, fails_under: Mapping[str, Any] | None = None) -> Callable[[F], F]:
+        """Make the decorated function a property of every reachable state."""
+        return self.claim("always", *cites, fails_under=fails_under)
+
+    def step(self, *cites: str) -> Callable[[F], F]:
+        """Make the decorated function a property of every step, given the states before and after it."""
+        return self.claim("step", *cites)
+
+    def sometimes(self, *cites: str) -> Callable[[F], F]:
+        """Make the decorated function a witness: some reachable state must have it."""
+        return self.claim("sometimes", *cites)
+
+    def of(self, sort: Sort) -> list[Claim]:
+        """The claims of one sort, in the order of the source."""
+        return [claim for claim in self.claims.values() if claim.sort == sort]
+
+    def domains(self) -> dict[str, Domain]:
+        """The domain of each state field, in the order of the source."""
+        return {declared.name: domain(declared) for declared in fields(self.state)}
+
+    def setting(self, settings: Mapping[str, Any] | None = None) -> Any:
+        """Parameters with these values and defaults for the rest.
+
+        Raises `UnknownName` for a parameter that does not exist or a value out of its range.
+        """
+        known = {declared.name: declared for declared in fields(self.parameters)}
+        for name, value in (settings or {}).items():
+            if name not in known:
+                raise UnknownName(f"{self.name} has no parameter {name}; it has {', '.join(known)}")
+            _check(known[name].metadata, name, value)
+        return replace(self.parameters(), **(settings or {}))
+
+
+def _check(metadata: Mapping[str, Any], name: str, value: Any) -> None:
+    allowed = metadata.get("domain")
+    if isinstance(allowed, Choice):
+        if value not in allowed.names:
+            raise UnknownName(f"{name} is one of {', '.join(allowed.names)}, not {value}")
+    elif not isinstance(value, int) or value < metadata["least"]:
+        raise UnknownName(f"{name} is a whole number of at least {metadata['least']}, not {value}")
+
+
+def arguments_of(function: Callable[..., Any], skip: int) -> dict[str, Upto]:
+    """The domains of a function's arguments after the first `skip`, from their annotations."""
+    hints = typing.get_type_hints(function, include_extras=True)
+    names = list(inspect.signature(function).parameters)[skip:]
+    return {name: next(d for d in hints[name].__metadata__ if isinstance(d, Upto)) for name in names}
+
+
+def instances(action: Action | Claim, parameters: Any) -> Iterator[dict[str, int]]:
+    """Every choice of arguments within the bounds that `parameters` give."""
+    chosen: list[dict[str, int]] = [{}]
+    for name, ranged in action.arguments.items():
+        chosen = [{**some, name: value} for some in chosen for value in ranged.values(vars(parameters))]
+    return iter(chosen)
