@@ -1,9 +1,9 @@
 """The clause records: sound as shipped, and refused with file and record when they are not."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
-
 from pathproof.spec import clauses, readings
 
 RECORD = {
@@ -17,7 +17,7 @@ RECORD = {
 COMPLETE = ["5.1", "5.1.1", "5.1.2", "19.15", "19.16"]
 
 
-def file_of(*changes: dict[str, object]) -> str:
+def file_of(*changes: Mapping[str, object]) -> str:
     """Return a data file for Section 5.1 with one record per change of `RECORD`."""
     lines = ['document = "RFC9000"', 'section = "5.1"', 'title = "T"', "normative = 3"]
     for change in changes or ({},):

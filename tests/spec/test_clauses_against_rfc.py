@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from pathproof.spec import clauses
 from pathproof.spec.fingerprint import fingerprint
 from pathproof.spec.sentences import KEYWORD, sections, sentences
@@ -42,7 +41,7 @@ def test_level_is_the_strongest_keyword(section: clauses.Section, rfc: dict[str,
     """A record has the strongest keyword of its sentence as its level, and is a statement without one."""
     text = {fingerprint(sentence): sentence for sentence in rfc[section.number]}
     for clause in section.clauses:
-        keywords = [found[0] for found in KEYWORD.finditer(text[clause.fingerprint])]
+        keywords = [" ".join(found.split()) for found in KEYWORD.findall(text[clause.fingerprint])]
         assert clause.level == min(keywords, key=STRENGTH.index, default="statement"), clause.id
 
 

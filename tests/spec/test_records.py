@@ -1,7 +1,6 @@
 """Data files are read strictly, and a lookup that fails says what was meant."""
 
 import pytest
-
 from pathproof.spec import records
 
 

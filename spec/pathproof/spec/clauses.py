@@ -54,9 +54,9 @@ def read(text: str, file: str) -> Section:
 
     Examples
     --------
-    >>> read('document = "RFC9000"\nclause = []', "rfc9000-5.1.toml")
+    >>> read("clause = []", "rfc9000-5.1.toml")
     Traceback (most recent call last):
-    ValueError: rfc9000-5.1.toml: missing key 'section'
+    ValueError: rfc9000-5.1.toml: missing key 'document'
     """
     table = records.parse(text, file)
     raw = records.tables(table.pop("clause", None), file)

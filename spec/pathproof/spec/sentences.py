@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 KEYWORD = re.compile(
-    r"\b(MUST|SHALL|SHOULD)( NOT)?\b|\b(NOT )?RECOMMENDED\b|\b(MAY|REQUIRED|OPTIONAL)\b"
-)  # BCP 14: capitals only
+    r"\b(?:(?:MUST|SHALL|SHOULD)(?:\s+NOT)?|(?:NOT\s+)?RECOMMENDED|MAY|REQUIRED|OPTIONAL)\b"
+)  # of BCP 14, in capitals only; a line may end inside one
 
 _TEXT_HEADING = re.compile(r"^(\d+(?:\.\d+)*)\. {2}\S")
 _MARKDOWN_HEADING = re.compile(r"^(#+) ")
