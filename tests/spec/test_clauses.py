@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
+
 from pathproof.spec import clauses, readings
 
 RECORD = {

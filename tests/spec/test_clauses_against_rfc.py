@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from pathproof.spec import clauses
 from pathproof.spec.fingerprint import fingerprint
 from pathproof.spec.sentences import KEYWORD, sections, sentences

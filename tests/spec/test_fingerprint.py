@@ -1,6 +1,7 @@
 """Two faithful copies of a sentence have one fingerprint; two different sentences have two."""
 
 import pytest
+
 from pathproof.spec.fingerprint import fingerprint, normalise
 
 SAME = [

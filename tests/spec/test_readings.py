@@ -1,6 +1,7 @@
 """The readings: each names real clauses and a default among its values, and bad files are refused."""
 
 import pytest
+
 from pathproof.spec import clauses, readings
 
 VALUES = {

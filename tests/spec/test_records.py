@@ -1,6 +1,7 @@
 """Data files are read strictly, and a lookup that fails says what was meant."""
 
 import pytest
+
 from pathproof.spec import records
 
 

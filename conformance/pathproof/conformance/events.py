@@ -1,7 +1,9 @@
 """What one endpoint sent and received, as a judge sees it: packets, frames, parameters, gaps.
 
 This is the home of the event model: plain immutable values, and no reading of any file. Readers
-(`pathproof.conformance.qlog`) make these values, the judge consumes them.
+(`pathproof.conformance.qlog`) make these values, the judge consumes them. They are structs of msgspec rather
+than dataclasses: as frozen and slotted as those, and made 10 to 20 times faster, which decides how fast a
+trace is followed. They hold no cycles, so the garbage collector need not know them.
 
 Every field is a value, `ABSENT` (the source shows that it was not there) or `NOT_LOGGED` (the source does
 not say). The difference decides verdicts: an absent transport parameter has its default (RFC 9000,
@@ -15,6 +17,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 
 class Missing(enum.Enum):
@@ -45,8 +49,7 @@ Owner: TypeAlias = Literal["local", "remote"]
 """Whose: `local` is the endpoint that wrote the trace, `remote` its peer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True, gc=False):
     """Where in a file an event was read.
 
     `offset` is the byte offset of the first byte of the event's JSON text, or -1 where it is not known.
@@ -65,8 +68,7 @@ class Position:
         return f"{self.file}: byte {self.offset}, event {self.event}"
 
 
-@dataclass(frozen=True, slots=True)
-class NewConnectionId:
+class NewConnectionId(Struct, frozen=True, gc=False):
     """NEW_CONNECTION_ID (RFC 9000, Section 19.15).
 
     Numbers are 0 to 2^62-1. `length` is the Length field in bytes; it equals `len(connection_id)` wherever
@@ -86,8 +88,7 @@ class NewConnectionId:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class RetireConnectionId:
+class RetireConnectionId(Struct, frozen=True, gc=False):
     """RETIRE_CONNECTION_ID (RFC 9000, Section 19.16): a number from 0 to 2^62-1."""
 
     sequence_number: int
@@ -98,8 +99,7 @@ class RetireConnectionId:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class PathChallenge:
+class PathChallenge(Struct, frozen=True, gc=False):
     """PATH_CHALLENGE (RFC 9000, Section 19.17) with its 8 bytes of data."""
 
     data: bytes | Missing
@@ -110,8 +110,7 @@ class PathChallenge:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class PathResponse:
+class PathResponse(Struct, frozen=True, gc=False):
     """PATH_RESPONSE (RFC 9000, Section 19.18) with the 8 bytes it echoes."""
 
     data: bytes | Missing
@@ -122,8 +121,7 @@ class PathResponse:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionClose:
+class ConnectionClose(Struct, frozen=True, gc=False):
     """CONNECTION_CLOSE (RFC 9000, Section 19.19): types 0x1c (`transport`) and 0x1d (`application`)."""
 
     error_code: int | Missing
@@ -136,9 +134,8 @@ class ConnectionClose:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Ack:
-    """ACK (RFC 9000, Section 19.3): pairs of first and last packet number, both inclusive, in logged order."""
+class Ack(Struct, frozen=True, gc=False):
+    """ACK (RFC 9000, Section 19.3): pairs of first and last packet number, both included, as logged."""
 
     ranges: tuple[tuple[int, int], ...]
 
@@ -148,8 +145,7 @@ class Ack:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class OtherFrame:
+class OtherFrame(Struct, frozen=True, gc=False):
     """Any other frame, by the name the source gives it in lower case; its content plays no part here.
 
     >>> OtherFrame("stream").ack_eliciting, OtherFrame("padding").ack_eliciting
@@ -170,8 +166,7 @@ Frame: TypeAlias = (
 """Any frame; all have `ack_eliciting`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
+class Packet(Struct, frozen=True, gc=False):
     """One packet that the endpoint sent or that it received and could open.
 
     `time` is in milliseconds from the trace's first event. `type` is one of `initial`, `0RTT`, `handshake`,
@@ -192,8 +187,7 @@ class Packet:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(Struct, frozen=True, gc=False):
     """The transport parameters of one side (RFC 9000, Section 18.2), as far as connection IDs depend on them.
 
     `owner` is the side that sent them. A field is `ABSENT` only where the dialect logs the parameter whenever
@@ -214,8 +208,7 @@ class Parameters:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionClosed:
+class ConnectionClosed(Struct, frozen=True, gc=False):
     """The endpoint says that the connection ended, and by whom and why where that is logged.
 
     `trigger` is the cause in the source's words: `idle_timeout`, `stateless_reset`, `application`, ...
@@ -229,8 +222,7 @@ class ConnectionClosed:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True, gc=False):
     """Something is missing from here on: a record that was cut off, or a known event that makes no sense.
 
     `reason` is one line. What the endpoint did in the gap is unknown, so a judge may no longer hold against

@@ -1,8 +1,8 @@
 """The lift: a plain function becomes the tree of its branches.
 
 The function runs on terms. Whenever it asks for a truth value, the lift answers with the decision that is
-next in its plan, or with `true` where the plan has ended, and notes the question. Running it again with the last
-answer turned round visits every branch. A question asked twice on one branch has one answer.
+next in its plan, or with `true` where the plan has ended, and notes the question. Running it again with the
+last answer turned round visits every branch. A question asked twice on one branch has one answer.
 """
 
 from __future__ import annotations

@@ -1,23 +1,19 @@
 """How hypothesis draws charts for the tests of this folder: `from_type(Chart)`."""
 
 from hypothesis import strategies as st
-from pathproof.conformance.chart import Chart, Divider, Message, Row, State, Step
 
-WORDS = [
-    "CID",
-    "{0, 2}",
-    "RETIRE_CONNECTION_ID",
-    "sequence_number=2",
-    "(packet to CID 1)",
-    "接続",
-    "≤",
-    "a",
-    "\x1b[",
-]
-PHRASES = st.lists(
-    st.sampled_from(WORDS) | st.text(st.characters(codec="ascii", categories=["L", "N", "P"])), max_size=6
+from pathproof.conformance.chart import Chart, Divider, Message, Row, State, Step
+from pathproof.conformance.chart.rows import DividerKind, MessageKind, StepKind
+
+LANES = ["issuer", "consumer", "a very long lane name", "B"]
+LETTERS = st.text(st.characters(codec="ascii", categories=["L", "N", "P"]))
+WORDS = st.sampled_from(
+    ["CID", "{0, 2}", "CONNECTION_ID_LIMIT_ERROR", "(packet to CID 1)", "接続", "é", "\x1b["]
 )
-TEXTS = st.builds(str.join, st.sampled_from([" ", "  ", "\n"]), PHRASES)
+TEXTS = st.builds(str.join, st.sampled_from([" ", "  ", "\n"]), st.lists(WORDS | LETTERS, max_size=6))
+MESSAGE_KINDS = st.sampled_from(list[MessageKind](["plain", "attack", "lost"]))
+STEP_KINDS = st.sampled_from(list[StepKind](["plain", "attack", "close"]))
+DIVIDER_KINDS = st.sampled_from(list[DividerKind](["plain", "violation"]))
 
 
 @st.composite
@@ -26,37 +22,26 @@ def messages(draw: st.DrawFn, lanes: tuple[str, ...], sent: tuple[int, ...]) -> 
     source, target = draw(st.permutations(lanes))[:2]
     sent_at = draw(st.none() | st.sampled_from(sent)) if sent else None
     delivered = sent_at is not None or draw(st.booleans())
-    kind = draw(st.sampled_from(["plain", "attack", "lost"]))
-    return Message(source, target, draw(TEXTS), draw(TEXTS), delivered, sent_at, kind)
+    return Message(source, target, draw(TEXTS), draw(TEXTS), delivered, sent_at, draw(MESSAGE_KINDS))
 
 
 @st.composite
 def charts(draw: st.DrawFn) -> Chart:
     """Draw a chart of up to four lanes and a dozen rows."""
-    lanes = tuple(
-        draw(
-            st.lists(
-                st.sampled_from(["issuer", "consumer", "a very long lane name", "B"]), min_size=1, unique=True
-            )
-        )
-    )
+    lanes = tuple(draw(st.lists(st.sampled_from(LANES), min_size=1, unique=True)))
+    lane = st.sampled_from(lanes)
+    steps = st.builds(Step, lane, TEXTS, TEXTS, STEP_KINDS)
+    comments = st.builds(State, lane, TEXTS) | st.builds(Divider, TEXTS, DIVIDER_KINDS)
     rows: list[Row] = []
     sent: list[int] = []
-    events = 0
-    for kind in draw(st.lists(st.sampled_from("mmsde"), max_size=12)):
-        lane = draw(st.sampled_from(lanes))
-        events += kind in "me"
-        if kind == "m" and len(lanes) > 1:
-            rows.append(draw(messages(lanes, tuple(sent))))
-            sent.append(events)
-        elif kind in "me":
-            rows.append(
-                Step(lane, draw(TEXTS), draw(TEXTS), draw(st.sampled_from(["plain", "attack", "close"])))
-            )
-        elif kind == "s":
-            rows.append(State(lane, draw(TEXTS)))
+    for kind in draw(st.lists(st.sampled_from(["message", "message", "step", "comment"]), max_size=12)):
+        if kind == "comment":
+            rows.append(draw(comments))
+        elif kind == "step" or len(lanes) == 1:
+            rows.append(draw(steps))
         else:
-            rows.append(Divider(draw(TEXTS), draw(st.sampled_from(["plain", "violation"]))))
+            rows.append(draw(messages(lanes, tuple(sent))))
+            sent.append(sum(isinstance(row, Message | Step) for row in rows))
     return Chart(draw(TEXTS), lanes, tuple(rows), draw(TEXTS))
 
 

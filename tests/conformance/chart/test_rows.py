@@ -1,6 +1,7 @@
 """Charts that contradict themselves cannot be made, and every row knows its number and its other half."""
 
 import pytest
+
 from pathproof.conformance.chart import Chart, Divider, Message, State, Step, describe
 from pathproof.conformance.chart.flights import flights
 
@@ -74,7 +75,7 @@ def test_each_end_of_a_flight_names_the_other() -> None:
         "in flight, arrives at 4 and 6",
         "in flight, never arrives in this run",
         "sent at 2",
-        "lost (sent at 1)",
+        "lost, sent at 1",
         "sent at 2, arrives again",
         "passed on at 8",
         "sent at 7",

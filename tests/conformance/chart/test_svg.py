@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pathproof.conformance.chart import Chart, Message, Step, describe, render_svg
 from pathproof.conformance.chart.fonts import Font
 from pathproof.conformance.chart.wrap import printable

@@ -1,14 +1,16 @@
 """Text charts: the columns align, nothing is lost, nothing is wider than asked for."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pathproof.conformance.chart import Chart, Divider, Message, State, Step, render_text
 from pathproof.conformance.chart.canvas import Grid
 from pathproof.conformance.chart.glyphs import ASCII, UNICODE, Glyphs
-from pathproof.conformance.chart.text import _body
+from pathproof.conformance.chart.text import _body, _header
 from pathproof.conformance.chart.wrap import cells, printable
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -106,6 +108,16 @@ def test_lanes_stand_in_the_same_columns_on_every_line(chart: Chart, width: int,
             assert all(found[column] in expected for column in grid.columns)
 
 
+@given(st.from_type(Chart), WIDTHS)
+def test_every_lane_has_its_name_in_a_box_of_its_own(chart: Chart, width: int) -> None:
+    """Boxes do not touch each other, however long the names, and hold nothing but the names."""
+    lines = list(_header(chart, grid_of(chart, width, UNICODE), colour=False))
+    boxes = [re.findall("┌─+┐", lines[0]), *(re.findall("│[^│]+│", line) for line in lines[1:-1])]
+    assert {len(row) for row in boxes} == {len(chart.lanes)}
+    names = ["".join("".join(column).replace("│", "").split()) for column in zip(*boxes[1:], strict=True)]
+    assert names == ["".join(lane.split()) for lane in chart.lanes]
+
+
 @given(st.from_type(Chart), WIDTHS, GLYPHS)
 def test_every_event_is_numbered_once_and_in_order(chart: Chart, width: int, glyphs: Glyphs) -> None:
     """The numbers in the margin count the messages and steps."""
@@ -114,14 +126,23 @@ def test_every_event_is_numbered_once_and_in_order(chart: Chart, width: int, gly
     assert [int(number) for number in margin if number] == list(range(1, len(chart.events) + 1))
 
 
+def words_by_gap(chart: Chart, width: int) -> list[str]:
+    """What stands between each lane and the next, and on the whole lines, without spaces and drawing."""
+    grid = grid_of(chart, width, UNICODE)
+    lines = [by_cell(line.ljust(width)) for line in _body(chart, grid, colour=False)]
+    cuts = [slice(left, right) for left, right in pairwise([*grid.columns, width])] + [
+        slice(grid.gutter, width)
+    ]
+    return [re.sub("[\u2190-\u27bf\\s]", "", "".join("".join(line[cut]) for line in lines)) for cut in cuts]
+
+
 @given(st.from_type(Chart), WIDTHS)
-def test_every_word_of_every_row_appears_in_order(chart: Chart, width: int) -> None:
-    """Wrapping and arrows swallow no character of a label, detail, state or divider."""
-    drawn = "".join(render_text(chart, width).split())
-    letters = iter(drawn)
+def test_every_word_of_every_row_stands_beside_its_lane(chart: Chart, width: int) -> None:
+    """Wrapping and arrows swallow no character of a label, detail, state or divider, nor mix two of them."""
+    gaps = words_by_gap(chart, width)
     for row in chart.rows:
-        for text in [row.label] if isinstance(row, Message | Step) else [row.text]:
-            assert all(letter in letters for letter in "".join(printable(text).split()))
+        for text in (row.label, row.detail) if isinstance(row, Message | Step) else (row.text,):
+            assert any("".join(printable(text).split()) in gap for gap in gaps), text
 
 
 @given(st.from_type(Chart), WIDTHS)

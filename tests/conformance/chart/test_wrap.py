@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pathproof.conformance.chart.fonts import LABEL, STRONG, VALUE, Font
 from pathproof.conformance.chart.wrap import cells, printable, wrap
 

@@ -54,6 +54,13 @@ class Grid:
             return self.width - self.gutter - 3
         return abs(self.columns[lane + side] - self.columns[lane]) - 3
 
+    def name_room(self, lane: int) -> int:
+        """Count the cells for a lane's name in its box, so that boxes of neighbours stay apart."""
+        gap = (self.width - 2 - self.gutter) // max(1, self.lanes - 1)
+        if 0 < lane < self.lanes - 1:
+            return gap * 4 // 5 - 6
+        return gap // 2 - 3 if self.lanes <= 2 else gap * 3 // 5 - 3
+
     def wrap(self, text: str, room: int) -> tuple[str, ...]:
         """Break a text into lines of this grid's characters."""
         return wrap(self.glyphs.spell(text), room)

@@ -39,32 +39,26 @@ def flights(chart: Chart) -> dict[int, Flight]:
     """
     later: dict[int, list[tuple[int, Message]]] = defaultdict(list)
     found: dict[int, Flight] = {}
-    for number, row in enumerate(chart.events, start=1):
-        if isinstance(row, Message) and row.sent_at is not None:
+    sent = {at: row for at, row in enumerate(chart.events, start=1) if isinstance(row, Message)}
+    for number, row in sent.items():
+        if row.sent_at is not None:
             later[row.sent_at].append((number, row))
-    for number, row in enumerate(chart.events, start=1):
-        if isinstance(row, Message):
-            note = "; ".join(
-                filter(None, (_origin(chart, number, row, later), _fate(row, later.get(number, []))))
-            )
-            found[number] = Flight(row, _leaves(chart, row), row.arrives, note)
+    for number, row in sent.items():
+        sending = None if row.sent_at is None else sent[row.sent_at]
+        before = [other for at, other in later.get(row.sent_at or 0, []) if at < number]
+        notes = _origin(row, sending, before), _fate(row, later.get(number, []))
+        leaves = sending is None or sending.source != row.source  # another party sends a copy of its own
+        found[number] = Flight(row, leaves, row.arrives, "; ".join(filter(None, notes)))
     return found
 
 
-def _leaves(chart: Chart, row: Message) -> bool:
-    """A later arrival starts in mid-air, unless another party now sends a copy."""
-    return row.sent_at is None or _sending(chart, row.sent_at).source != row.source
-
-
-def _origin(chart: Chart, number: int, row: Message, later: dict[int, list[tuple[int, Message]]]) -> str:
-    """Say where the message comes from, if not from this row."""
-    if row.sent_at is None:
+def _origin(row: Message, sending: Message | None, before: list[Message]) -> str:
+    """Say where the message comes from, if not from this row; `before` arrived or were lost earlier."""
+    if sending is None:
         return "lost" if row.kind == "lost" else ""
     if row.kind == "lost":
-        return f"lost (sent at {row.sent_at})"
-    sending = _sending(chart, row.sent_at)
-    before = [other for at, other in later[row.sent_at] if at < number] + [sending]
-    again = any(other.arrives and other.target == row.target for other in before)
+        return f"lost, sent at {row.sent_at}"
+    again = any(other.arrives and other.target == row.target for other in (sending, *before))
     return f"sent at {row.sent_at}" + (", arrives again" if again else "")
 
 
@@ -81,12 +75,6 @@ def _fate(row: Message, later: list[tuple[int, Message]]) -> str:
     if row.arrives or row.kind == "lost":
         return ", ".join(filter(None, fate))
     return ", ".join(filter(None, ["in flight", *(fate if later else ["never arrives in this run"])]))
-
-
-def _sending(chart: Chart, number: int) -> Message:
-    row = chart.events[number - 1]
-    assert isinstance(row, Message), "Chart has checked it"
-    return row
 
 
 def _listed(numbers: list[int]) -> str:

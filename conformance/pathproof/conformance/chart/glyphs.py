@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from pathproof.conformance.chart.wrap import printable
+
 _SPELLED = {
     "→": "->", "←": "<-", "↔": "<->", "≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "—": "-",
-    "“": '"', "”": '"', "\N{EN DASH}": "-", "\N{MULTIPLICATION SIGN}": "x", "\N{LOGICAL OR}": "or", "¬": "not ",
-    "∧": "and", "∈": "in", "\N{LEFT SINGLE QUOTATION MARK}": "'", "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "“": '"', "”": '"', "\N{EN DASH}": "-", "\N{MULTIPLICATION SIGN}": "x", "\N{LOGICAL OR}": "or",
+    "∧": "and", "¬": "not ", "∈": "in", "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
 }  # fmt: skip
 
 
@@ -41,7 +44,7 @@ class Glyphs:
         """
         if not self.ascii:
             return text
-        spelled = "".join(_SPELLED.get(character, character) for character in text)
+        spelled = "".join(_SPELLED.get(character, character) for character in printable(text))
         return spelled.encode("ascii", "replace").decode("ascii")
 
 

@@ -116,13 +116,12 @@ class Chart:
         self._check_deliveries()
 
     def _check_deliveries(self) -> None:
+        sent: set[int | None] = {None}
         for number, row in enumerate(self.events, start=1):
-            if isinstance(row, Message) and row.sent_at is not None and not self._sends(row.sent_at, number):
-                raise ValueError(f"row {number} says it was sent at {row.sent_at}, where no message was sent")
-
-    def _sends(self, number: int, before: int) -> bool:
-        """Tell whether the numbered event is a message that comes before another event."""
-        return 1 <= number < before and isinstance(self.events[number - 1], Message)
+            if isinstance(row, Message):
+                if row.sent_at not in sent:
+                    raise ValueError(f"row {number} was sent at {row.sent_at}, where no message was sent")
+                sent.add(number)
 
     @property
     def events(self) -> tuple[Event, ...]:

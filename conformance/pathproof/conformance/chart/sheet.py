@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import svgwrite
+
 from pathproof.conformance.chart.fonts import Font
 from pathproof.conformance.chart.wrap import wrap
 

@@ -38,6 +38,11 @@ class Page:
         """The width of the picture."""
         return 2 * MARGIN + GUTTER + self.lanes * self.cell
 
+    @property
+    def middle(self) -> int:
+        """The middle of all lanes."""
+        return MARGIN + GUTTER + self.lanes * self.cell // 2
+
     def x(self, lane: int) -> int:
         """The middle of a lane."""
         return MARGIN + GUTTER + lane * self.cell + self.cell // 2
@@ -140,9 +145,9 @@ def divider(sheet: Sheet, page: Page, row: Divider, y: int) -> int:
     lines = broken(row.text, page.width - 2 * MARGIN - 96, STRONG if failed else NOTE)
     if not failed:
         sheet.line(MARGIN, y + 12, page.width - MARGIN, y + 12, QUIET, 1, "2 3")
-        return sheet.words(lines, page.width // 2, y + 18, NOTE, fill=QUIET, clear=True) + 8
+        return sheet.words(lines, page.middle, y + 18, NOTE, fill=QUIET, clear=True) + 8
     height = len(lines) * STRONG.leading + 18
     sheet.box(MARGIN, y + 12, page.width - 2 * MARGIN, height, fill="#fdecea", edge=VIOLATION, radius=4)
     middle = y + 12 + height // 2
     Arrow(MARGIN + 22, MARGIN + 22, middle, tip="cross", tail=False, colour=VIOLATION).draw(sheet)
-    return sheet.words(lines, page.width // 2, y + 21, STRONG, fill=VIOLATION) + 21
+    return sheet.words(lines, page.middle, y + 21, STRONG, fill=VIOLATION) + 21

@@ -58,10 +58,7 @@ def render_text(chart: Chart, width: int = 100, colour: bool = False, *, ascii: 
 
 def _header(chart: Chart, grid: Grid, colour: bool) -> Iterator[str]:
     """Draw the boxes with the names of the lanes."""
-    names = [
-        grid.wrap(lane, grid.room(lane_at, grid.side(lane_at)) // 2 - 2)
-        for lane_at, lane in enumerate(chart.lanes)
-    ]
+    names = [grid.wrap(name, grid.name_room(lane)) for lane, name in enumerate(chart.lanes)]
     height = max(map(len, names))
     lines = [Line(grid.width) for _ in range(height + 2)]
     for lane, name in enumerate(names):

@@ -1,4 +1,4 @@
-"""Events of contained JSON as objects, as qlog 0.3 has them: `{"time": …, "name": …, "data": …}` (aioquic)."""
+"""Events of contained JSON as objects, as qlog 0.3 has them: with `time`, `name` and `data` (aioquic)."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Element(NamedTuple):
 
 
 def elements(text: str, start: int) -> Iterator[Element]:
-    """Yield the elements of the array whose first element starts at `start`, up to `]` or the end of the text.
+    """Yield the elements of the array whose first element starts at `start`, up to `]` or the text's end.
 
     Every element that cannot be read is yielded once, with its problem. Text must have one character a byte
     (Latin-1), so that offsets count bytes.
@@ -81,7 +81,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _end(text: str, at: int) -> int:
-    """Return the offset behind the value that starts at `at`; 0 if the text ends in it, -1 if it is broken."""
+    """Return the offset behind the value that starts at `at`; 0 if the text ends in it, -1 if it breaks."""
     try:
         return _decoder.raw_decode(text, at)[1]
     except json.JSONDecodeError as error:

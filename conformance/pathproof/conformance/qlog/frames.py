@@ -118,12 +118,18 @@ def _path_response(record: FrameRecord) -> PathResponse:
 
 def _ack(record: FrameRecord) -> Ack:
     """Return an ACK frame; a range of one number may be written as `[n]`."""
-    ranges = []
-    for pair in record.acked_ranges or ():
-        if not 1 <= len(pair) <= 2 or pair[0] > pair[-1]:
-            raise Malformed(f"acked_ranges: {str(pair[:3])} is no range")
-        ranges.append((pair[0], pair[-1]))
-    return Ack(tuple(ranges))
+    ranges = record.acked_ranges or ()
+    for pair in ranges:
+        if len(pair) != 2 or pair[0] > pair[1]:
+            return Ack(tuple([_range(pair) for pair in ranges]))
+    return Ack(ranges)  # type: ignore[arg-type]  # the loop is the proof
+
+
+def _range(pair: tuple[int, ...]) -> tuple[int, int]:
+    """Return one range as a pair, or raise `Malformed`."""
+    if not 1 <= len(pair) <= 2 or pair[0] > pair[-1]:
+        raise Malformed(f"acked_ranges: {list(pair[:3])} is no range")
+    return pair[0], pair[-1]
 
 
 def _connection_close(record: FrameRecord) -> ConnectionClose:

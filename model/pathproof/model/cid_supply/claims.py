@@ -13,7 +13,7 @@ from pathproof.model.cid_supply.state import (
     SequenceNumber,
     is_open,
 )
-from pathproof.model.vocabulary import count, get, has, missing
+from pathproof.model.vocabulary import count, get, has, is_empty, missing
 
 # What the consumer keeps, whatever its peer does.
 
@@ -33,14 +33,7 @@ def nothing_active_is_below_prior(s: CidSupply, p: Parameters, number: SequenceN
 @machine.always("RFC9000-5.1.2-04", "RFC9000-5.1.2-10")
 def current_is_active_while_any_is_usable(s: CidSupply, p: Parameters) -> bool:
     """No packet leaves under a retired connection ID."""
-    if not is_open(s) or has(s.active, s.current):
-        return True
-    return is_usable_empty(s)
-
-
-def is_usable_empty(s: CidSupply) -> bool:
-    """The consumer has nothing left that it may put into a packet."""
-    return count(usable(s)) == 0
+    return not is_open(s) or has(s.active, s.current) or is_empty(usable(s))
 
 
 @machine.always("RFC9000-9.5-03", "RFC9000-5.1.2-05")

@@ -1,0 +1,100 @@
+"""A machine compiled for this processor, ready to be called."""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import llvmlite.binding as llvm
+import numpy as np
+
+from pathproof.model.explorer.codegen import NO_TROUBLE, Generator, Instance
+from pathproof.model.explorer.layout import Layout
+from pathproof.model.machine import Action, Claim, Machine
+
+_POINTER = ctypes.c_void_p
+_STEP = ctypes.CFUNCTYPE(
+    ctypes.c_int64, _POINTER, ctypes.c_int64, _POINTER, ctypes.c_int64, _POINTER, _POINTER
+)
+
+
+class TroubleAhead(ValueError):
+    """A state in which a claim is violated, or from which a value goes out of its range."""
+
+
+class Compiled:
+    """The compiled functions of a machine under some parameters, for the claims that are to be checked.
+
+    Raises `BoundTooLarge` where a state does not fit one word.
+
+    >>> from pathproof.model.explorer.toy import TOY
+    >>> compiled = Compiled(TOY, TOY.setting(), claims=())
+    >>> [(action.name, arguments, word) for action, arguments, word in compiled.successors(0b00101)]
+    [('take', {}, 14), ('give_back', {'n': 0}, 1)]
+    """
+
+    def __init__(
+        self,
+        machine: Machine,
+        parameters: Any,
+        claims: Iterable[Claim] | None = None,
+        lanes: int | None = None,
+    ) -> None:
+        began = time.perf_counter()
+        self.layout = Layout(machine, parameters)
+        self.lanes = lanes or native_lanes()
+        chosen = machine.claims.values() if claims is None else claims
+        generator = Generator(self.layout, chosen, self.lanes)
+        self._engine = _engine(generator.module())
+        self.claims: list[Claim] = generator.claims
+        self.witnesses: list[Claim] = generator.witnesses
+        self.instances: list[Instance] = generator.instances
+        self.info_size = generator.info_size
+        self.checked = generator.checked
+        self.expand: int = self._engine.get_function_address("expand")
+        self.seconds = time.perf_counter() - began
+
+    def fresh_info(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """The notes of a search that has not begun."""
+        info = np.zeros(self.info_size, np.int64)
+        info[0] = NO_TROUBLE
+        return info
+
+    def successors(self, word: int) -> list[tuple[Action, dict[str, int], int]]:
+        """Every enabled action of one state with its arguments and the word after it.
+
+        Raises `TroubleAhead` where a claim about the step is violated or a value goes out of its range.
+        """
+        states, out = np.full(self.lanes, word, np.int64), np.zeros(self.lanes, np.int64)
+        alive, info = np.zeros(1, np.uint8), self.fresh_info()
+        found = []
+        for place, (action, arguments) in enumerate(self.instances):
+            call = _STEP(self._engine.get_function_address(f"instance_{place}"))
+            made = call(states.ctypes.data, 1, out.ctypes.data, 0, alive.ctypes.data, info.ctypes.data)
+            if info[0] != NO_TROUBLE:
+                raise TroubleAhead(f"{action.name}{arguments} from {self.layout.unpack(word)}")
+            found += [(action, arguments, int(out[0]))] * made
+        return found
+
+
+def native_lanes() -> int:
+    """How many 64-bit numbers this processor computes at a time."""
+    features = llvm.get_host_cpu_features()
+    return 8 if features.get("avx512f") and features.get("avx512dq") else 4
+
+
+def _engine(module: str) -> Any:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    machine = llvm.Target.from_default_triple().create_target_machine(
+        cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=2
+    )
+    parsed = llvm.parse_assembly(module)
+    parsed.verify()
+    builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=1))
+    builder.getModulePassManager().run(parsed, builder)
+    engine = llvm.create_mcjit_compiler(parsed, machine)
+    engine.finalize_object()
+    return engine

@@ -1,0 +1,84 @@
+"""Discharging obligations: Z3 refutes the question, and cvc5 confirms that from the same SMT-LIB text."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+import cvc5
+import z3
+
+from pathproof.model.machine import Claim, Machine
+from pathproof.proofs.obligations import Obligation
+from pathproof.proofs.question import question
+
+Answer = Literal["unsat", "sat", "unknown"]
+
+
+@dataclass(frozen=True)
+class Discharge:
+    """What the solvers said of one obligation.
+
+    `untouched` marks obligations that need no solver: no branch changes anything that the claim reads.
+    """
+
+    claim: str
+    action: str
+    z3: Answer
+    cvc5: Answer
+    untouched: bool
+    seconds: float
+
+    @property
+    def holds(self) -> bool:
+        """Both solvers found it impossible to break the claim, or there was nothing to break."""
+        return self.untouched or (self.z3 == "unsat" and self.cvc5 == "unsat")
+
+
+def discharge(
+    machine: Machine, obligation: Obligation, hypotheses: list[Claim], timeout: int = 20_000
+) -> Discharge:
+    """Ask Z3, and cvc5 where Z3 answers `unsat`; `timeout` is in milliseconds for each."""
+    began = time.perf_counter()
+    first: Answer = "unsat"
+    second: Answer = "unsat"
+    if obligation.cases:
+        text = smtlib(machine, obligation, hypotheses)
+        first = ask_z3(text, timeout)
+        second = ask_cvc5(text, timeout) if first == "unsat" else "unknown"
+    action = obligation.action.name if obligation.action else "begin"
+    seconds = time.perf_counter() - began
+    return Discharge(obligation.claim.name, action, first, second, not obligation.cases, seconds)
+
+
+def smtlib(machine: Machine, obligation: Obligation, hypotheses: list[Claim]) -> str:
+    """The question as SMT-LIB text, which either solver reads."""
+    solver = z3.Solver()
+    solver.add(*question(machine, obligation, hypotheses).assertions)
+    return str(solver.to_smt2())
+
+
+def ask_z3(text: str, timeout: int) -> Answer:
+    """Z3's answer to SMT-LIB text."""
+    solver = z3.SolverFor("QF_UFLIA")
+    solver.set("timeout", timeout)
+    solver.from_string(text)
+    return str(solver.check())  # type: ignore[return-value]
+
+
+def ask_cvc5(text: str, timeout: int) -> Answer:
+    """cvc5's answer to SMT-LIB text.
+
+    >>> ask_cvc5("(declare-fun x () Int)(assert (< x x))(check-sat)", 1000)
+    'unsat'
+    """
+    solver = cvc5.Solver(cvc5.TermManager())
+    solver.setOption("tlimit-per", str(timeout))
+    solver.setLogic("QF_UFLIA")
+    parser = cvc5.InputParser(solver)
+    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, text, "obligation")
+    answer = ""
+    while not (command := parser.nextCommand()).isNull():
+        answer = str(command.invoke(solver, parser.getSymbolManager())).strip() or answer
+    return "unsat" if answer == "unsat" else "sat" if answer == "sat" else "unknown"
