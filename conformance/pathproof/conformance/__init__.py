@@ -1,1 +1,1 @@
-"""Judging real endpoints: events, trace readers, the judge, vectors, drivers, reports and the command line."""
+"""Judging real endpoints: events, trace readers, judge, vectors, drivers, reports and the command line."""

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from aioquic.asyncio.client import connect
 from aioquic.asyncio.protocol import QuicConnectionProtocol
@@ -73,7 +74,7 @@ class LossyTransport:
         self._random = random.Random(f"{scenario.seed}-{role}")
         self._sent = 0
 
-    def sendto(self, data: bytes, address: object = None) -> None:
+    def sendto(self, data: bytes, address: tuple[Any, ...] | None = None) -> None:
         """Send or drop one datagram."""
         self._sent += 1
         if self._random.random() >= self._lost or self._sent <= SPARED:
@@ -186,6 +187,8 @@ async def _run(scenario: Scenario, logs: dict[str, Path]) -> None:
 def _port(server: QuicServer) -> int:
     """Return the port that the system gave the server."""
     transport = server._transport  # aioquic has no public way
+    if transport is None:
+        raise RuntimeError("the server has no socket")
     port: int = transport.get_extra_info("sockname")[1]
     return port
 

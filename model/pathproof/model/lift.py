@@ -7,7 +7,7 @@ last answer turned round visits every branch. A question asked twice on one bran
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -43,24 +43,56 @@ class TooManyBranches(ValueError):
 class _Guide:
     """Answers the questions of one run and notes them."""
 
-    def __init__(self, plan: list[Decision]) -> None:
+    def __init__(self, plan: list[Decision], given: Iterable[Decision]) -> None:
         self.plan = plan
         self.made: list[Decision] = []
         self.answers: dict[int, bool] = {}
+        for atom, answer in given:
+            self._note(atom, answer)
 
     def decide(self, term: TruthTerm) -> bool:
         atom = term.positive
         if id(atom) not in self.answers:
             answer = self.plan[len(self.made)][1] if len(self.made) < len(self.plan) else True
             self.made.append((atom, answer))
-            self.answers[id(atom)] = answer
+            self._note(atom, answer)
         return self.answers[id(atom)] != term.negated
 
+    def _note(self, atom: TruthTerm, answer: bool) -> None:
+        self.answers[id(atom)] = answer
+        for other, follows in consequences(atom, answer):
+            self.answers.setdefault(id(other), follows)
 
-def lift(run: Callable[[], R], most: int = 100_000) -> Tree[R]:
+
+def consequences(atom: TruthTerm, answer: bool) -> Iterator[Decision]:
+    """What an answer says about other atoms: names exclude each other, and so do `<`, `=` and `>`.
+
+    This only spares branches that nothing can reach; leaving any of it out would be right as well.
+    """
+    if atom.op == "is" and answer:
+        chosen, place = atom.args
+        for other in range(len(chosen.names)):
+            if other != place:
+                yield TruthTerm.atom("is", chosen, other), False
+    elif atom.op == "is" and len(atom.args[0].names) == 2:
+        yield TruthTerm.atom("is", atom.args[0], 1 - atom.args[1]), True
+    elif atom.op == "eq":
+        left, right = atom.args
+        yield TruthTerm.atom("eq", right, left), answer
+        if answer:
+            yield TruthTerm.atom("lt", left, right), False
+            yield TruthTerm.atom("lt", right, left), False
+    elif atom.op == "lt" and answer:
+        left, right = atom.args
+        yield TruthTerm.atom("lt", right, left), False
+        yield TruthTerm.atom("eq", left, right), False
+        yield TruthTerm.atom("eq", right, left), False
+
+
+def lift(run: Callable[[], R], given: Iterable[Decision] = (), most: int = 100_000) -> Tree[R]:
     """The tree of all branches of `run`, a function of no arguments that computes on terms.
 
-    Raises `TooManyBranches` beyond `most` branches.
+    Answers in `given` are taken as made already. Raises `TooManyBranches` beyond `most` branches.
 
     >>> from pathproof.model.terms import NumberTerm
     >>> n = NumberTerm.make("n")
@@ -72,7 +104,7 @@ def lift(run: Callable[[], R], most: int = 100_000) -> Tree[R]:
     def grow(plan: list[Decision]) -> Tree[R]:
         if next(counter, None) is None:
             raise TooManyBranches(f"more than {most} branches")
-        guide = _Guide(plan)
+        guide = _Guide(plan, given)
         tree: Tree[R] = Leaf(_guided(run, guide))
         for place in range(len(guide.made) - 1, len(plan) - 1, -1):
             atom, _ = guide.made[place]

@@ -1,8 +1,8 @@
 """Lemmas of the CID supply: what has to be said besides its claims to make them inductive.
 
-The hardest claim is that honest peers are never closed on. It rests on windows: whatever the consumer holds lies
-between the largest number it has received and the Retire Prior To which that number was sent with, and each such
-window was within the limit when the number was issued and has only shrunk since.
+The hardest claim is that honest peers are never closed on. It rests on windows: whatever the consumer holds
+lies between the largest number it has received and the Retire Prior To which that number was sent with, and
+each such window was within the limit when the number was issued and has only shrunk since.
 """
 
 from __future__ import annotations

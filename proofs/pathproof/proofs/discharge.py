@@ -9,9 +9,8 @@ from typing import Literal
 import cvc5
 import z3
 
-from pathproof.model.machine import Claim, Machine
 from pathproof.proofs.obligations import Obligation
-from pathproof.proofs.question import question
+from pathproof.proofs.question import Hypotheses, question
 
 Answer = Literal["unsat", "sat", "unknown"]
 
@@ -36,35 +35,24 @@ class Discharge:
         return self.untouched or (self.z3 == "unsat" and self.cvc5 == "unsat")
 
 
-def discharge(
-    machine: Machine, obligation: Obligation, hypotheses: list[Claim], timeout: int = 20_000
-) -> Discharge:
+def discharge(obligation: Obligation, hypotheses: Hypotheses, timeout: int = 20_000) -> Discharge:
     """Ask Z3, and cvc5 where Z3 answers `unsat`; `timeout` is in milliseconds for each."""
     began = time.perf_counter()
     first: Answer = "unsat"
     second: Answer = "unsat"
-    if obligation.cases:
-        text = smtlib(machine, obligation, hypotheses)
-        first = ask_z3(text, timeout)
-        second = ask_cvc5(text, timeout) if first == "unsat" else "unknown"
+    for with_subsets in (False, True) if obligation.cases else ():
+        solver = z3.SolverFor("QF_UFLIA")
+        solver.set("timeout", timeout)
+        solver.add(*question(obligation, hypotheses, with_subsets).assertions)
+        first = str(solver.check())  # type: ignore[assignment]
+        if first == "unsat":
+            second = ask_cvc5(solver.to_smt2(), timeout)
+            break
+    else:
+        second = "unknown" if obligation.cases else "unsat"
     action = obligation.action.name if obligation.action else "begin"
     seconds = time.perf_counter() - began
     return Discharge(obligation.claim.name, action, first, second, not obligation.cases, seconds)
-
-
-def smtlib(machine: Machine, obligation: Obligation, hypotheses: list[Claim]) -> str:
-    """The question as SMT-LIB text, which either solver reads."""
-    solver = z3.Solver()
-    solver.add(*question(machine, obligation, hypotheses).assertions)
-    return str(solver.to_smt2())
-
-
-def ask_z3(text: str, timeout: int) -> Answer:
-    """Z3's answer to SMT-LIB text."""
-    solver = z3.SolverFor("QF_UFLIA")
-    solver.set("timeout", timeout)
-    solver.from_string(text)
-    return str(solver.check())  # type: ignore[return-value]
 
 
 def ask_cvc5(text: str, timeout: int) -> Answer:

@@ -8,12 +8,13 @@ unknowns, and `facts` says what is true of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import z3
 
 from pathproof.model.lift import Decision
-from pathproof.model.terms import ChoiceTerm, NumberTerm, SetTerm, TableTerm, Term, TruthTerm
+from pathproof.model.terms import ChoiceTerm, NumberTerm, SetTerm, TableTerm, TruthTerm
 
 Number = int | NumberTerm
 
@@ -26,6 +27,8 @@ class Encoder:
         self.emptiness: dict[SetTerm, z3.BoolRef] = {}
         self.lows: dict[SetTerm, z3.ArithRef] = {}
         self.choices: dict[str, int] = {}
+        self._atoms: dict[TruthTerm, z3.BoolRef] = {}
+        self._members: dict[tuple[SetTerm, int], z3.BoolRef] = {}
 
     def number(self, value: Number) -> z3.ArithRef:
         """The integer that a number or number term stands for."""
@@ -64,6 +67,12 @@ class Encoder:
 
     def member(self, numbers: SetTerm, element: z3.ArithRef) -> z3.BoolRef:
         """Whether the element is in the set, spelled out down to the sets of the state."""
+        key = (numbers, element.get_id())
+        if key not in self._members:
+            self._members[key] = self._member(numbers, element)
+        return self._members[key]
+
+    def _member(self, numbers: SetTerm, element: z3.ArithRef) -> z3.BoolRef:
         match numbers.op, numbers.args:
             case "set", (name,):
                 return z3.Function(name, z3.IntSort(), z3.BoolSort())(element)
@@ -110,8 +119,10 @@ class Encoder:
 
     def truth(self, term: TruthTerm) -> z3.BoolRef:
         """The formula of an atom or of its negation."""
-        formula = self._atom(term.op.removeprefix("not "), term.args)
-        return z3.Not(formula) if term.negated else formula
+        atom = term.positive
+        if atom not in self._atoms:
+            self._atoms[atom] = self._atom(atom.op, atom.args)
+        return z3.Not(self._atoms[atom]) if term.negated else self._atoms[atom]
 
     def _atom(self, op: str, args: tuple[Any, ...]) -> z3.BoolRef:
         match op, args:
@@ -129,11 +140,12 @@ class Encoder:
 
     def path(self, decisions: tuple[Decision, ...]) -> z3.BoolRef:
         """The condition of a branch: all its decisions together."""
-        made = (self.truth(atom) if answer else z3.Not(self.truth(atom)) for atom, answer in decisions)
-        return z3.And(*made)
+        return conjunction(
+            self.truth(atom) if answer else z3.Not(self.truth(atom)) for atom, answer in decisions
+        )
 
 
-def sets_within(term: Term) -> list[SetTerm]:
-    """Every set that occurs in a term, the term itself included."""
-    inner = [found for arg in term.args if isinstance(arg, Term) for found in sets_within(arg)]
-    return [*inner, term] if isinstance(term, SetTerm) else inner
+def conjunction(formulas: Iterable[z3.BoolRef]) -> z3.BoolRef:
+    """All of the formulas; none make `true`, which SMT-LIB cannot write as an empty `and`."""
+    every = list(formulas)
+    return z3.And(*every) if every else z3.BoolVal(True)

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 
 import z3
 
-from pathproof.model.terms import SetTerm
-from pathproof.proofs.encode import Encoder
+from pathproof.model.terms import NumberTerm, SetTerm
+from pathproof.proofs.encode import Encoder, Number
 
 
 class Witnesses:
@@ -43,25 +43,44 @@ def counting(encoder: Encoder, numbers: SetTerm) -> Iterator[z3.BoolRef]:
         case "discard", (inner, number):
             inside = encoder.member(inner, encoder.number(number))
             yield total == encoder.count(inner) - z3.If(inside, 1, 0)
+        case "missing", (inner, low, high):
+            yield from _span(encoder, total, inner, low, high)
 
 
-def subset(
-    encoder: Encoder, witnesses: Witnesses, small: SetTerm, large: SetTerm, but: z3.ArithRef | None = None
-) -> z3.BoolRef:
-    """A set with no member outside another (but for one number) has no more members (but for one)."""
-    outside = witnesses.of("subset", small, large, None if but is None else but.sexpr())
+def _span(
+    encoder: Encoder, total: z3.ArithRef, inner: SetTerm, low: Number, high: Number
+) -> Iterator[z3.BoolRef]:
+    """A span holds no more numbers than fit; one that ends at `n + 1` holds `n` besides the shorter one."""
+    first, end = encoder.number(low), encoder.number(high)
+    yield total <= z3.If(end > first, end - first, 0)
+    if isinstance(high, NumberTerm) and high.op == "plus" and high.args[1] == 1:
+        last = encoder.number(high.args[0])
+        shorter = encoder.count(SetTerm.make("missing", inner, low, high.args[0]))
+        yield total == shorter + z3.If(z3.And(first <= last, z3.Not(encoder.member(inner, last))), 1, 0)
+
+
+def subset(encoder: Encoder, witnesses: Witnesses, small: SetTerm, large: SetTerm) -> z3.BoolRef:
+    """A set with no member outside another has no more members."""
+    outside = witnesses.of("subset", small, large)
     escapes = z3.And(outside >= 0, encoder.member(small, outside), z3.Not(encoder.member(large, outside)))
-    if but is None:
-        return z3.Or(escapes, encoder.count(small) <= encoder.count(large))
-    return z3.Or(z3.And(escapes, outside != but), encoder.count(small) <= encoder.count(large) + 1)
+    return z3.Or(escapes, encoder.count(small) <= encoder.count(large))
+
+
+def subsets(encoder: Encoder, witnesses: Witnesses, asked: list[SetTerm]) -> Iterator[z3.BoolRef]:
+    """What each set that the goal counts says of every other counted set."""
+    for small in asked:
+        for large in list(encoder.counted):
+            if small is not large:
+                yield subset(encoder, witnesses, small, large)
 
 
 def emptiness(encoder: Encoder, witnesses: Witnesses, points: list[z3.ArithRef]) -> Iterator[z3.BoolRef]:
     """An empty set has no member, and any other has one."""
+    members = {numbers: witnesses.of("member", numbers) for numbers in encoder.emptiness}
     for numbers, is_empty in encoder.emptiness.items():
-        some = witnesses.of("member", numbers)
+        some = members[numbers]
         yield z3.Or(is_empty, z3.And(some >= 0, encoder.member(numbers, some)))
-        for point in points:
+        for point in (*points, *members.values()):
             yield z3.Or(z3.Not(is_empty), z3.Not(encoder.member(numbers, point)))
 
 

@@ -1,7 +1,7 @@
 """Obligations: every claim holds at the beginning and across every action, whatever the bounds.
 
-All claims of a machine, with the lemmas that only proofs need, are one inductive invariant: each obligation may
-assume all of them before the step. `question` makes the formula that Z3 refutes.
+All claims of a machine, with the lemmas that only proofs need, are one inductive invariant: each obligation
+may assume all of them before the step. `question` makes the formula that Z3 refutes.
 """
 
 from __future__ import annotations
@@ -71,15 +71,15 @@ def _cases(machine: Machine, claim: Claim, action: Action | None, steps: list[St
     """The ways in which the claim could fail; none where a branch changes nothing that the claim reads."""
     arguments = named("q", claim.arguments)
     for step in steps:
-        tree = claim_tree(machine, claim, step.before, step.after, arguments)
+        tree = claim_tree(machine, claim, step.before, step.after, arguments, step.path)
         untouched = claim.sort == "always" and action is not None
-        if untouched and tree == claim_tree(machine, claim, step.before, step.before, arguments):
+        if untouched and tree == claim_tree(machine, claim, step.before, step.before, arguments, step.path):
             continue
         yield from (Case(step, goal) for goal, holds in leaves(tree) if not holds)
 
 
 def claim_tree(
-    machine: Machine, claim: Claim, before: Any, after: Any, arguments: dict[str, Any]
+    machine: Machine, claim: Claim, before: Any, after: Any, arguments: dict[str, Any], given: Path = ()
 ) -> Tree[bool]:
     """The claim, for the readings under which it is made, about a state or (for `step` claims) about two."""
     parameters = open_parameters(machine)
@@ -90,7 +90,7 @@ def claim_tree(
             return True
         return bool(claim.function(*states, parameters, **arguments))
 
-    return lift(holds)
+    return lift(holds, given)
 
 
 def steps_of(machine: Machine, action: Action | None) -> Iterator[Step]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -14,7 +14,7 @@ from pathproof.model.machine import Claim, Machine
 from pathproof.model.symbolic import open_parameters, open_state
 from pathproof.model.terms import NumberTerm, SetTerm, Term, TruthTerm
 from pathproof.proofs import facts
-from pathproof.proofs.encode import Encoder
+from pathproof.proofs.encode import Encoder, conjunction
 from pathproof.proofs.obligations import Obligation, claim_tree, named
 
 
@@ -26,30 +26,28 @@ class Question:
     assertions: tuple[z3.BoolRef, ...]
 
 
-def question(machine: Machine, obligation: Obligation, hypotheses: list[Claim]) -> Question:
-    """Assume the hypotheses before the step, take the step, and ask for a state that breaks the claim."""
+def question(obligation: Obligation, hypotheses: Hypotheses, with_subsets: bool = True) -> Question:
+    """Assume the hypotheses before the step, take the step, and ask for a state that breaks the claim.
+
+    Without the facts about subsets the question is much shorter, and its `unsat` is a proof all the same.
+    """
     encoder, witnesses = Encoder(), facts.Witnesses()
     goal = z3.Or(*(z3.And(encoder.path(c.step.path), encoder.path(c.goal)) for c in obligation.cases))
-    terms = [*fields_of(machine), *_arguments(obligation)]
+    assumed, begins = [goal], obligation.action is None
+    terms = [*fields_of(hypotheses.machine), *_arguments(obligation)]
     points = [z3.IntVal(0), *(encoder.number(term) for term in terms)]
     asked = _closure(encoder)
-    assumed = [] if obligation.action is None else list(_assume(machine, encoder, hypotheses, terms))
-    known = list(encoder.counted)
-    found = [fact for numbers in known for fact in facts.counting(encoder, numbers)]
-    found += [
-        facts.subset(encoder, witnesses, small, large)
-        for small in asked
-        for large in known
-        if small is not large
-    ]
-    found += list(facts.emptiness(encoder, witnesses, points))
-    found += list(facts.lowest(encoder, points))
+    assumed += [] if begins else hypotheses.named(encoder, terms)
+    assumed += [fact for numbers in list(encoder.counted) for fact in facts.counting(encoder, numbers)]
+    if with_subsets:
+        assumed += facts.subsets(encoder, witnesses, asked)
+    assumed += facts.emptiness(encoder, witnesses, points)
+    assumed += facts.lowest(encoder, points)
     fresh = [*witnesses.made.values(), *encoder.lows.values()]
-    if obligation.action is not None:
-        assumed += list(_assume_at(machine, encoder, hypotheses, fresh))
-    found += list(facts.positive(encoder, [*points, *fresh], asked))
-    found += list(_limits(machine, encoder, obligation))
-    return Question(obligation, (goal, *assumed, *found))
+    assumed += [] if begins else hypotheses.at(encoder, fresh)
+    assumed += facts.positive(encoder, [*points, *fresh] if with_subsets else points, asked)
+    assumed += _limits(hypotheses.machine, encoder, obligation)
+    return Question(obligation, tuple(assumed))
 
 
 def fields_of(machine: Machine) -> list[NumberTerm]:
@@ -72,33 +70,39 @@ def _closure(encoder: Encoder) -> list[SetTerm]:
     return list(encoder.counted)
 
 
-def _assume(
-    machine: Machine, encoder: Encoder, hypotheses: list[Claim], terms: list[NumberTerm]
-) -> Iterator[z3.BoolRef]:
-    """The hypotheses at every number that the question names."""
-    for claim in hypotheses:
-        for term in terms if claim.arguments else [NumberTerm.make("number", "none")]:
-            yield _holds(encoder, _tree(machine, claim, term))
+class Hypotheses:
+    """Claims that an obligation may assume, lifted once for each number that they are assumed of."""
 
+    def __init__(self, machine: Machine, claims: Iterable[Claim]) -> None:
+        self.machine = machine
+        self.claims = [claim for claim in claims if claim.sort == "always"]
+        self._trees: dict[tuple[str, NumberTerm | None], Tree[bool]] = {}
 
-def _assume_at(
-    machine: Machine, encoder: Encoder, hypotheses: list[Claim], fresh: list[z3.ArithRef]
-) -> Iterator[z3.BoolRef]:
-    """The hypotheses at witnesses; those that count are left out, for they would name ever more sets."""
-    for claim in hypotheses:
-        if claim.arguments and not _counts(_tree(machine, claim, NumberTerm.make("number", "none"))):
-            for point in fresh:
-                name = NumberTerm.make("number", point.decl().name())
-                yield _holds(encoder, _tree(machine, claim, name))
+    def of(self, claim: Claim, number: NumberTerm | None) -> Tree[bool]:
+        """The claim about the state before the step, of this number."""
+        if (claim.name, number) not in self._trees:
+            state = open_state(self.machine)
+            arguments = dict.fromkeys(claim.arguments, number)
+            self._trees[claim.name, number] = claim_tree(self.machine, claim, state, state, arguments)
+        return self._trees[claim.name, number]
 
+    def named(self, encoder: Encoder, terms: list[NumberTerm]) -> Iterator[z3.BoolRef]:
+        """Every claim, at every number that the question names."""
+        for claim in self.claims:
+            for term in terms if claim.arguments else [None]:
+                yield _holds(encoder, self.of(claim, term))
 
-def _tree(machine: Machine, claim: Claim, term: NumberTerm) -> Tree[bool]:
-    state = open_state(machine)
-    return claim_tree(machine, claim, state, state, {name: term for name in claim.arguments})
+    def at(self, encoder: Encoder, fresh: list[z3.ArithRef]) -> Iterator[z3.BoolRef]:
+        """The claims at witnesses; those that count are left out, for they would name ever more sets."""
+        for claim in self.claims:
+            if claim.arguments and not _counts(self.of(claim, NumberTerm.make("number", "some"))):
+                for point in fresh:
+                    name = NumberTerm.make("number", point.decl().name())
+                    yield _holds(encoder, self.of(claim, name))
 
 
 def _holds(encoder: Encoder, tree: Tree[bool]) -> z3.BoolRef:
-    return z3.And(*(z3.Not(encoder.path(path)) for path, holds in leaves(tree) if not holds))
+    return conjunction(z3.Not(encoder.path(path)) for path, holds in leaves(tree) if not holds)
 
 
 def _counts(tree: Tree[bool]) -> bool:

@@ -56,6 +56,7 @@ def assemble(file: str, layout: str, record: TraceRecord, file_title: str | None
     unknown: Counter[str] = Counter()
     events = Events(make, dialect, unknown)
     first = list(islice(events, PROBED))
+    unknown.clear()
     side = _vantage(record, first)
     return Trace(
         file=file,

@@ -84,19 +84,26 @@ def _salvage(file: str, data: bytes, problem: str) -> list[Trace]:
     text = data.decode("latin-1")  # one character a byte, and never an error
     if not MARK.search(text):
         raise NotQlog(file, f"no qlog, and no JSON: {problem}")
-    traces = []
-    for start, first in arrays(text):
-        record = _description(text, start, first)
-        traces.append(_trace(file, record, None, partial(_cut, data, text, first)))
-    if not traces:
+    found = list(arrays(text))
+    if not found:
         raise NotQlog(file, f"qlog without a readable array of events: {problem}")
+    ending = f"JSON breaks behind the events: {problem}" if all(sound for _, _, sound in found) else ""
+    traces = []
+    for start, first, _ in found:
+        record = _description(text, start, first)
+        cut = partial(_cut, data, text, first, ending if first == found[-1][1] else "")
+        traces.append(_trace(file, record, None, cut))
     return traces
 
 
-def _cut(data: bytes, text: str, first: int) -> Iterator[Located]:
-    """Yield the events of broken JSON, and gaps."""
+def _cut(data: bytes, text: str, first: int, ending: str) -> Iterator[Located]:
+    """Yield the events of broken JSON, gaps, and one more gap where `ending` says why there may be more."""
+    at = first
     for element in elements(text, first):
         yield element.start, b"" if element.problem else data[element.start : element.end], element.problem
+        at = element.end
+    if ending:
+        yield at, b"", ending
 
 
 DESCRIBED = 4096

@@ -61,17 +61,18 @@ def elements(text: str, start: int) -> Iterator[Element]:
         at = found.end()
 
 
-def arrays(text: str) -> Iterator[tuple[int, int]]:
-    """Yield, for each array of events, where its description starts and where its first element does.
+def arrays(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield, for each array of events, where its description starts, where its elements do, if all are sound.
 
     The description starts where the array before it ends; only arrays outside other events are found.
     """
     at = 0
     while (found := ARRAY.search(text, at)) is not None:
-        yield at, found.end()
-        at = found.end()
+        described, at, sound = at, found.end(), True
         for element in elements(text, found.end()):
             at = element.end
+            sound = sound and not element.problem
+        yield described, found.end(), sound
 
 
 def _skip(text: str, at: int) -> int:

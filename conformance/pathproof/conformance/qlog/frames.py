@@ -38,27 +38,22 @@ def frames(records: list[FrameRecord] | None) -> tuple[Frame, ...]:
     """
     if not records:
         return ()
-    return tuple([frame(record) for record in records])
+    return tuple([MAKERS.get(record.frame_type, _rest)(record) for record in records])
 
 
-def frame(record: FrameRecord) -> Frame:
-    """Return one frame. Raises `Malformed`."""
-    maker = MAKERS.get(record.frame_type)
-    if maker is None:
-        return _other(record.frame_type) if not record.frame_type.isupper() else _shouted(record)
-    return maker(record)
+def _rest(record: FrameRecord) -> Frame:
+    """Return a frame without content of its own, or one whose type is written in capitals."""
+    name = record.frame_type
+    if name.isupper():
+        record.frame_type = name.lower()
+        return MAKERS.get(record.frame_type, _rest)(record)
+    return _other(name)
 
 
 @lru_cache(maxsize=256)
 def _other(name: str) -> OtherFrame:
     """Return the one value for all frames of this name: they have no content to tell them apart."""
     return OtherFrame(name.lower())
-
-
-def _shouted(record: FrameRecord) -> Frame:
-    """Return a frame whose type is written in capitals."""
-    record.frame_type = record.frame_type.lower()
-    return frame(record)
 
 
 def _new_connection_id(record: FrameRecord) -> NewConnectionId:

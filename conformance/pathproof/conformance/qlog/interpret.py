@@ -29,6 +29,8 @@ from pathproof.conformance.qlog.values import connection_id, error_code, packet_
 
 MOST_NAMES = 1000
 """How many different names of skipped events are counted; further ones count together, under ''."""
+LONGEST_NAME = 100
+"""Characters of a skipped event's name; longer ones count together, under ''."""
 
 
 class Interpreter:
@@ -78,9 +80,11 @@ class Interpreter:
 
     def _skip(self, name: str) -> None:
         """Count an event that the model has no place for, in bounded memory."""
-        name = name[:100]
-        known = name in self._unknown or len(self._unknown) < MOST_NAMES
-        self._unknown[name if known else ""] += 1
+        if name in self._unknown:
+            self._unknown[name] += 1
+        else:
+            known = len(name) <= LONGEST_NAME and len(self._unknown) < MOST_NAMES
+            self._unknown[name if known else ""] += 1
 
 
 Handler = Callable[[msgspec.Raw, float, Position, Dialect], Event | None]

@@ -79,7 +79,8 @@ def read_sequential(file: str, separator: bytes) -> list[Trace]:
     head = describes(text or b"")
     if head is None:
         problem = _problem(text or b"")
-        raise NotQlog(file, f"first record is {'cut off' if cut and problem else 'no qlog header'}{problem}")
+        what = "cut off" if cut and "truncated" in problem else "no qlog header"
+        raise NotQlog(file, f"first record is {what}{problem}")
     record = head.trace or TraceRecord()
     record.events = None
     return [assemble(file, "sequential", record, head.title, partial(events, file, separator, record))]

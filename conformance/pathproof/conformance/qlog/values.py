@@ -38,7 +38,6 @@ ERROR_NAMES = (
 """The words of qlog for transport error codes 0 to 16 (RFC 9000, Section 20.1), in order."""
 
 
-@lru_cache(maxsize=4096)
 def byte_string(text: str, field: str) -> bytes:
     """Return the bytes that hexadecimal digits stand for; quic-go writes `(empty)` for none.
 
@@ -65,8 +64,12 @@ def connection_id(text: str | None, field: str, missing: bytes | Missing = NOT_L
     >>> connection_id("c0ffee", "dcid"), connection_id(None, "dcid")
     (b'\\xc0\\xff\\xee', NOT_LOGGED)
     """
-    if text is None:
-        return missing
+    return missing if text is None else _identifier(text, field)
+
+
+@lru_cache(maxsize=4096)
+def _identifier(text: str, field: str) -> bytes:
+    """Return a connection ID; the same few are written again and again."""
     value = byte_string(text, field)
     if len(value) > MAX_CONNECTION_ID:
         raise Malformed(f"{field}: {len(value)} bytes are more than a connection ID can have")

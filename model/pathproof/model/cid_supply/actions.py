@@ -7,7 +7,7 @@ was retired may arrive; a loss is a delivery that does not happen, a retransmiss
 
 from __future__ import annotations
 
-from pathproof.model.cid_supply.consumer import receive_new_connection_id, retire_all, usable, use
+from pathproof.model.cid_supply.consumer import receive_new_connection_id, retire_one, usable, use
 from pathproof.model.cid_supply.issuer import (
     issue_next,
     limit_is_respected,
@@ -18,7 +18,7 @@ from pathproof.model.cid_supply.issuer import (
 )
 from pathproof.model.cid_supply.state import CidSupply, Parameters, SequenceNumber, is_open
 from pathproof.model.machine import Machine
-from pathproof.model.vocabulary import add, count, discard, get, has, minus
+from pathproof.model.vocabulary import add, count, discard, get, has
 
 
 def begin(s: CidSupply, p: Parameters) -> None:
@@ -83,7 +83,8 @@ def retire(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     if count(s.unacknowledged) >= p.retirements:
         return False
     # EFFECT
-    retire_all(s, minus(s.active, discard(s.active, number)))
+    s.active = discard(s.active, number)
+    retire_one(s, number)
     return True
 
 

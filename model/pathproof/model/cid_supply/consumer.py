@@ -99,6 +99,11 @@ def usable(s: CidSupply) -> Numbers:
     return minus(s.active, s.elsewhere)
 
 
+def may_bear(s: CidSupply, number: int) -> bool:
+    """A packet may bear this connection ID: it was received and not retired (5.1.2-04, 5.1.2-10)."""
+    return has(s.active, number)
+
+
 def use(s: CidSupply, number: int) -> None:
     """Packets bear this connection ID from now on."""
     s.current = number
@@ -107,7 +112,7 @@ def use(s: CidSupply, number: int) -> None:
 
 def leave_retired(s: CidSupply) -> None:
     """Another usable connection ID takes the place of one that was retired (5.1.2-10)."""
-    if not has(s.active, s.current) and not is_empty(usable(s)):
+    if not may_bear(s, s.current) and not is_empty(usable(s)):
         use(s, lowest(usable(s)))
 
 

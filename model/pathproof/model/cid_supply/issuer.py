@@ -42,13 +42,18 @@ def was_issued(s: CidSupply, number: int) -> bool:
     return number < s.issued
 
 
+def names_own_destination(number: int, destination: int) -> bool:
+    """RETIRE_CONNECTION_ID names the destination of the packet that carries it (19.16-07)."""
+    return number == destination
+
+
 def retirement_error(s: CidSupply, p: Parameters, number: int, destination: int) -> str:
     """The error that a RETIRE_CONNECTION_ID meets, which came in a packet to `destination`."""
     if p.zero_length == "yes":
         return PROTOCOL_VIOLATION  # 19.16-10
     if not was_issued(s, number):
         return PROTOCOL_VIOLATION  # 19.16-06
-    if number == destination and p.self_retire == "close":
+    if names_own_destination(number, destination) and p.self_retire == "close":
         return PROTOCOL_VIOLATION  # 19.16-08
     return OPEN
 

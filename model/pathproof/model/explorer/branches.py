@@ -75,7 +75,9 @@ def _stored(words: Words, place: Place, value: Any) -> Operand:
     if place.kind is TableOf:
         entries = words.entries(value)
         if (entries.place.keys, entries.place.entry) != (place.keys, place.entry):
-            raise TypeError(f"{place.name} is given the table of {entries.place.name}, which has other bounds")
+            raise TypeError(
+                f"{place.name} is given the table of {entries.place.name}, which has other bounds"
+            )
         return entries.code
     number = words.number(value)
     if number.low < 0:

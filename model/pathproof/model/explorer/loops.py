@@ -100,9 +100,7 @@ def _next(lanes: int) -> list[str]:
     ]
 
 
-def instance(
-    code: Straight, name: str, counter: int, enabled: Truth, after: Operand, trouble: Truth
-) -> str:
+def instance(code: Straight, name: str, counter: int, enabled: Truth, after: Operand, trouble: Truth) -> str:
     """The function of an action instance: appends successors to `out` from `start`, answers where they end."""
     given = "ptr %states, i64 %n, ptr %out, i64 %start, ptr %alive, ptr %info"
     lines = [
