@@ -26,7 +26,6 @@ class Encoder:
         self.counted: dict[SetTerm, z3.ArithRef] = {}
         self.emptiness: dict[SetTerm, z3.BoolRef] = {}
         self.lows: dict[SetTerm, z3.ArithRef] = {}
-        self.choices: dict[str, int] = {}
         self._atoms: dict[TruthTerm, z3.BoolRef] = {}
         self._members: dict[tuple[SetTerm, int], z3.BoolRef] = {}
 
@@ -113,9 +112,7 @@ class Encoder:
 
     def choice(self, term: ChoiceTerm) -> z3.ArithRef:
         """The integer that stands for a named value: its place among the names."""
-        name = str(term.args[0])
-        self.choices[name] = len(term.names)
-        return z3.Int(name)
+        return z3.Int(str(term.args[0]))
 
     def truth(self, term: TruthTerm) -> z3.BoolRef:
         """The formula of an atom or of its negation."""

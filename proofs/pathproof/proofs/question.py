@@ -46,7 +46,7 @@ def question(obligation: Obligation, hypotheses: Hypotheses, with_subsets: bool 
     fresh = [*witnesses.made.values(), *encoder.lows.values()]
     assumed += [] if begins else hypotheses.at(encoder, fresh)
     assumed += facts.positive(encoder, [*points, *fresh] if with_subsets else points, asked)
-    assumed += _limits(hypotheses.machine, encoder, obligation)
+    assumed += limits(hypotheses.machine, encoder, obligation)
     return Question(obligation, tuple(assumed))
 
 
@@ -76,9 +76,9 @@ class Hypotheses:
     def __init__(self, machine: Machine, claims: Iterable[Claim]) -> None:
         self.machine = machine
         self.claims = [claim for claim in claims if claim.sort == "always"]
-        self._trees: dict[tuple[str, NumberTerm | None], Tree[bool]] = {}
+        self._trees: dict[tuple[str, NumberTerm | int | None], Tree[bool]] = {}
 
-    def of(self, claim: Claim, number: NumberTerm | None) -> Tree[bool]:
+    def of(self, claim: Claim, number: NumberTerm | int | None) -> Tree[bool]:
         """The claim about the state before the step, of this number."""
         if (claim.name, number) not in self._trees:
             state = open_state(self.machine)
@@ -114,16 +114,14 @@ def _counts(tree: Tree[bool]) -> bool:
     return any(inside(atom) for path, _ in leaves(tree) for atom, _ in path)
 
 
-def _limits(machine: Machine, encoder: Encoder, obligation: Obligation) -> Iterator[z3.BoolRef]:
+def limits(machine: Machine, encoder: Encoder, obligation: Obligation) -> Iterator[z3.BoolRef]:
     """Parameters, named values and arguments are in their domains, however large those are."""
     for declared in fields(machine.parameters):
-        if "least" in declared.metadata:
-            yield z3.Int(f"p.{declared.name}") >= declared.metadata["least"]
+        value, chosen = z3.Int(f"p.{declared.name}"), declared.metadata.get("domain")
+        yield z3.And(value >= 0, value < len(chosen.names)) if chosen else value >= declared.metadata["least"]
     for name, domain in machine.domains().items():
         if isinstance(domain, Choice):
             yield z3.And(z3.Int(name) >= 0, z3.Int(name) < len(domain.names))
-    for name, size in encoder.choices.items():
-        yield z3.And(z3.Int(name) >= 0, z3.Int(name) < size)
     for argument in _arguments(obligation):
         yield encoder.number(argument) >= 0
     if obligation.action is not None:

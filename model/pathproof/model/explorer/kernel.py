@@ -23,7 +23,7 @@ BLOCK = 512
 """States expanded at a time."""
 AHEAD = 24
 """How many lookups ahead a bucket is prefetched."""
-NEXT, FOUND, STUCK, STUCK_AT, SHIFT = range(5)
+NEXT, FOUND, STUCK, STUCK_AT = range(4)
 """Places in the cursor: the next state to expand, how many are found, and those without successors."""
 DONE, FULL, TROUBLE = range(3)
 NO_TROUBLE = 1 << 62
@@ -93,58 +93,32 @@ def grow(table: Any, old: int, new: int, waiting: Any) -> None:
         put(table, new, waiting[place])
 
 
-@compiled(int64(WORDS, int64, int64, WORDS, int64, WORDS, int64))
-def enter(words: Any, first: int, many: int, found: Any, count: int, table: Any, buckets: int) -> int:
+@compiled(int64(WORDS, int64, WORDS))
+def sieve(words: Any, many: int, lately: Any) -> int:
+    """Close up the words that were not seen lately; how many they are."""
+    kept = 0
+    mask = np.uint64(len(lately) - 1)
+    for place in range(many):
+        word = words[place]
+        slot = mixed(word) & mask
+        words[kept] = word
+        kept += lately[slot] != word + 1
+        lately[slot] = word + 1
+    return kept
+
+
+@compiled(int64(WORDS, int64, WORDS, int64, WORDS, int64))
+def enter(words: Any, many: int, found: Any, count: int, table: Any, buckets: int) -> int:
     """Append to `found` the words that are new to the table; how many it has then."""
-    for place in range(first, first + min(AHEAD, many)):
+    for place in range(min(AHEAD, many)):
         prefetch(table, BUCKET * scaled(mixed(words[place]), buckets))
-    for place in range(first, first + many):
-        if place + AHEAD < first + many:
+    for place in range(many):
+        if place + AHEAD < many:
             prefetch(table, BUCKET * scaled(mixed(words[place + AHEAD]), buckets))
         if put(table, buckets, words[place]):
             found[count] = words[place]
             count += 1
     return count
-
-
-@compiled(void(WORDS, int64, WORDS, WORDS, WORDS, WORDS, WORDS, int64, WORDS))
-def sort_out(
-    words: Any,
-    many: int,
-    lately: Any,
-    waiting: Any,
-    lengths: Any,
-    found: Any,
-    table: Any,
-    buckets: int,
-    cursor: Any,
-) -> None:
-    """Line up the words that were not seen lately; a line that is full enters the table."""
-    mask = np.uint64(len(lately) - 1)
-    shift = np.uint64(cursor[SHIFT])
-    room = len(waiting) // len(lengths)
-    for place in range(many):
-        word = words[place]
-        hashed = mixed(word)
-        line = np.int64(hashed >> shift)
-        held = lengths[line]
-        waiting[line * room + held] = word
-        held += lately[hashed & mask] != word + 1
-        lately[hashed & mask] = word + 1
-        if held == room:
-            cursor[FOUND] = enter(waiting, line * room, held, found, cursor[FOUND], table, buckets)
-            held = 0
-        lengths[line] = held
-
-
-@compiled(void(WORDS, WORDS, WORDS, WORDS, int64, WORDS))
-def enter_all(waiting: Any, lengths: Any, found: Any, table: Any, buckets: int, cursor: Any) -> None:
-    """Every line enters the table."""
-    room = len(waiting) // len(lengths)
-    for line in range(len(lengths)):
-        held = lengths[line]
-        cursor[FOUND] = enter(waiting, line * room, held, found, cursor[FOUND], table, buckets)
-        lengths[line] = 0
 
 
 @compiled(void(BYTES, int64, int64, int64, WORDS))
@@ -161,16 +135,12 @@ def note_stuck(alive: Any, first: int, many: int, lanes: int, cursor: Any) -> No
         alive[group] = 0
 
 
-@compiled(
-    int64(int64, WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, BYTES, WORDS, WORDS, int64, int64, int64, int64)
-)
+@compiled(int64(int64, WORDS, WORDS, WORDS, WORDS, BYTES, WORDS, WORDS, int64, int64, int64, int64))
 def advance(
     address: int,
     found: Any,
     table: Any,
     lately: Any,
-    waiting: Any,
-    lengths: Any,
     out: Any,
     alive: Any,
     info: Any,
@@ -182,17 +152,15 @@ def advance(
 ) -> int:
     """Expand the states from the cursor to `stop`; answers `DONE`, `FULL` or `TROUBLE`."""
     while cursor[NEXT] < stop:
-        if cursor[FOUND] + len(waiting) + len(out) > room:
-            enter_all(waiting, lengths, found, table, buckets, cursor)
-            if cursor[FOUND] + len(waiting) // 2 + len(out) > room:
-                return FULL
+        if cursor[FOUND] + len(out) > room:
+            return FULL
         first = cursor[NEXT]
         many = min(BLOCK, stop - first)
         made = call_expand(address, found, first, many, out, alive, info)
         if info[0] != NO_TROUBLE:
             return TROUBLE
-        sort_out(out, made, lately, waiting, lengths, found, table, buckets, cursor)
+        kept = sieve(out, made, lately)
+        cursor[FOUND] = enter(out, kept, found, cursor[FOUND], table, buckets)
         note_stuck(alive, first, many, lanes, cursor)
         cursor[NEXT] = first + many
-    enter_all(waiting, lengths, found, table, buckets, cursor)
     return DONE

@@ -1,0 +1,181 @@
+"""One direction of connection ID supply, followed: the machine's state beside what only packets show."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pathproof.conformance.cid_supply.ledger import Ledger
+from pathproof.conformance.events import NewConnectionId, Packet
+from pathproof.conformance.judge.settings import Settings
+from pathproof.conformance.judge.verdicts import Subject, other
+from pathproof.model.cid_supply import CidSupply, Parameters, machine
+from pathproof.model.cid_supply.issuer import issue_next
+from pathproof.model.domains import SetOf, TableOf
+from pathproof.model.intervals import IntervalNumbers
+from pathproof.model.plain import PlainTable
+from pathproof.model.vocabulary import (
+    Numbers,
+    add,
+    discard,
+    discard_below,
+    has,
+    is_empty,
+    larger,
+    lowest,
+    missing,
+    union,
+)
+from pathproof.spec.names import MAX_VARINT
+
+EMPTY = IntervalNumbers()
+MOST_IN_FLIGHT = 1024
+"""How many packets with NEW_CONNECTION_ID are remembered until the peer acknowledges them."""
+
+
+def blank() -> CidSupply:
+    """Return a state of the machine whose sets hold numbers to 2^62-1 at the cost of their gaps."""
+    state = CidSupply()
+    for name, domain in machine.domains().items():
+        if isinstance(domain, SetOf):
+            setattr(state, name, EMPTY)
+        elif isinstance(domain, TableOf):
+            setattr(state, name, PlainTable())
+    return state
+
+
+def members(numbers: Numbers) -> Iterator[int]:
+    """Yield the members of a set, smallest first.
+
+    >>> list(members(IntervalNumbers([(0, 2), (7, 8)])))
+    [0, 1, 7]
+    """
+    while not is_empty(numbers):
+        number = lowest(numbers)
+        yield number
+        numbers = discard_below(numbers, number + 1)
+
+
+@dataclass(slots=True)
+class InFlight:
+    """A NEW_CONNECTION_ID frame that was sent and is not acknowledged, with the names of its content."""
+
+    packet: Packet
+    frame: NewConnectionId
+    cid: int
+    token: int
+
+
+@dataclass(slots=True)
+class Direction:
+    """What is known of one issuer and its consumer.
+
+    `local_issues` tells the two directions apart. `limit_known`, `length_known` and `preferred_known` say
+    whether the trace has shown the consumer's limit, whether the issuer's connection IDs are empty, and
+    whether a preferred address took number 1. `unsent` are numbers passed over by the frames that the issuer
+    has sent. `announced` has the order of the first packet with RETIRE_CONNECTION_ID for each number,
+    `latest` the order of the last packet under it, with the packet: an entry for each issued connection ID.
+    `high_water` is the largest supply that the consumer had. `whole` turns False where events are missing.
+    """
+
+    issuer: Subject
+    settings: Settings
+    s: CidSupply = field(default_factory=blank)
+    p: Parameters = field(default_factory=Parameters)
+    names: Ledger = field(default_factory=Ledger)
+    known: dict[str, Any] = field(default_factory=dict)
+    limit_known: bool = False
+    length_known: bool = False
+    preferred_known: bool = False
+    started: bool = False
+    whole: bool = True
+    limit_broken: bool = False
+    unsent: Numbers = EMPTY
+    in_flight: dict[int, list[InFlight]] = field(default_factory=dict)
+    announced: dict[int, int] = field(default_factory=dict)
+    latest: dict[int, tuple[int, Packet]] = field(default_factory=dict)
+    high_water: int = 0
+
+    def __post_init__(self) -> None:
+        """Take the readings that are parameters of the machine."""
+        self.learn()
+
+    @property
+    def consumer(self) -> Subject:
+        """The side that puts the issuer's connection IDs into its packets."""
+        return other(self.issuer)
+
+    @property
+    def local_issues(self) -> bool:
+        """Whether the endpoint that wrote the trace is the issuer of this direction."""
+        return self.issuer == "local"
+
+    def learn(self, **known: Any) -> None:
+        """Take in what the handshake says. Raises `UnknownName` for a value the machine refuses.
+
+        The bound on outstanding retirements is nobody's to know, and closing beyond it is a MAY (5.1.2-13):
+        the machine is followed without one.
+        """
+        readings = {name: value for name, value in self.settings.values.items() if hasattr(self.p, name)}
+        chosen = {**self.known, **known}
+        self.p = machine.setting({**readings, "retire_overflow": "keep", "retirements": MAX_VARINT, **chosen})
+        self.known = chosen
+
+    def start(self) -> None:
+        """Let the machine begin, once, with what the handshake has said by now."""
+        if not self.started:
+            machine.begin(self.s, self.p)
+            self.started = True
+
+    def supply_preferred(self) -> None:
+        """A preferred address took number 1, as `start` would have it."""
+        self.preferred_known = True
+        if self.known.get("preferred_address") == "yes":
+            return
+        self.learn(preferred_address="yes")
+        if self.started and not has(self.s.retired, 1):
+            fresh = blank()
+            machine.begin(fresh, self.p)
+            self.s.issued = larger(self.s.issued, fresh.issued)
+            self.s.active = union(self.s.active, discard(fresh.active, 0))
+
+    def issue(self, number: int, prior: int) -> bool:
+        """The first copy of a frame leaves; return whether it is one.
+
+        Frames may leave in any order, so the numbers that one passes over are assigned and not yet sent.
+        """
+        if self.s.issued <= number:
+            self.unsent = union(self.unsent, missing(EMPTY, self.s.issued, number))
+        elif has(self.unsent, number):
+            self.unsent = discard(self.unsent, number)
+        else:
+            return False
+        then = copy.copy(self.s)
+        then.issued = number
+        issue_next(then, prior)
+        self.s.sent_prior = then.sent_prior
+        self.s.retire_prior_to = larger(self.s.retire_prior_to, prior)
+        self.s.issued = larger(self.s.issued, then.issued)
+        return True
+
+    def as_of(self, number: int) -> CidSupply:
+        """Return the issuer's state as it was before `number`, but for later retirements and what is unsent."""
+        view = copy.copy(self.s)
+        view.issued = number
+        view.invalidated = union(self.s.invalidated, self.unsent)
+        return view
+
+    def remember(self, number: int, sent: InFlight) -> None:
+        """Keep a frame until the peer acknowledges its packet; the oldest packets are forgotten first."""
+        self.in_flight.setdefault(number, []).append(sent)
+        if len(self.in_flight) > MOST_IN_FLIGHT:
+            del self.in_flight[next(iter(self.in_flight))]
+
+    def retire(self, number: int, order: int | None) -> None:
+        """RETIRE_CONNECTION_ID left the consumer, in its packet of this order."""
+        if order is not None:
+            self.announced[number] = min(order, self.announced.get(number, order))
+        self.s.active = discard(self.s.active, number)
+        self.s.retired = add(self.s.retired, number)
