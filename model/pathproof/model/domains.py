@@ -93,9 +93,9 @@ def choice(*names: str) -> Any:
     return field(default=names[0], metadata={"domain": Choice(names)})
 
 
-def parameter(default: int, least: int = 0, says: str = "") -> Any:
-    """A parameter that is a number: its default for exploration and the least value that makes sense."""
-    return field(default=default, metadata={"least": least, "says": says})
+def parameter(default: int, least: int = 0, says: str = "", most: int = 2**62 - 1) -> Any:
+    """A parameter that is a number: its default for exploration, and its least and greatest value."""
+    return field(default=default, metadata={"least": least, "most": most, "says": says})
 
 
 def reading(default: str, *others: str, says: str = "") -> Any:

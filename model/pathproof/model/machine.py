@@ -139,8 +139,10 @@ def _check(metadata: Mapping[str, Any], name: str, value: Any) -> None:
     if isinstance(allowed, Choice):
         if value not in allowed.names:
             raise UnknownName(f"{name} is one of {', '.join(allowed.names)}, not {value}")
-    elif not isinstance(value, int) or value < metadata["least"]:
-        raise UnknownName(f"{name} is a whole number of at least {metadata['least']}, not {value}")
+    elif not isinstance(value, int) or not metadata["least"] <= value <= metadata["most"]:
+        raise UnknownName(
+            f"{name} is a whole number from {metadata['least']} to {metadata['most']}, not {value}"
+        )
 
 
 def arguments_of(function: Callable[..., Any], skip: int) -> dict[str, Upto]:

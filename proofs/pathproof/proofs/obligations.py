@@ -52,10 +52,15 @@ class Obligation:
         return f"{self.claim.name} / {self.action.name if self.action else 'begin'}"
 
 
-def obligations(machine: Machine, claims: Iterable[Claim]) -> Iterator[Obligation]:
-    """Every obligation of these claims; `sometimes` claims have none, `step` claims none at the beginning."""
+def obligations(
+    machine: Machine, claims: Iterable[Claim], actions: Iterable[Action | None] | None = None
+) -> Iterator[Obligation]:
+    """Every obligation of these claims, across these actions (None is the beginning) or across all.
+
+    `sometimes` claims have no obligation, and `step` claims none at the beginning.
+    """
     wanted = [claim for claim in claims if claim.sort != "sometimes"]
-    for action in (None, *machine.actions.values()):
+    for action in (None, *machine.actions.values()) if actions is None else actions:
         steps = list(steps_of(machine, action))
         for claim in wanted:
             if claim.sort == "always" or action is not None:

@@ -118,7 +118,8 @@ def limits(machine: Machine, encoder: Encoder, obligation: Obligation) -> Iterat
     """Parameters, named values and arguments are in their domains, however large those are."""
     for declared in fields(machine.parameters):
         value, chosen = z3.Int(f"p.{declared.name}"), declared.metadata.get("domain")
-        yield z3.And(value >= 0, value < len(chosen.names)) if chosen else value >= declared.metadata["least"]
+        least, most = (0, len(chosen.names) - 1) if chosen else map(declared.metadata.get, ("least", "most"))
+        yield z3.And(value >= least, value <= most)
     for name, domain in machine.domains().items():
         if isinstance(domain, Choice):
             yield z3.And(z3.Int(name) >= 0, z3.Int(name) < len(domain.names))

@@ -12,6 +12,7 @@ from pathproof.conformance.events import NewConnectionId, Packet
 from pathproof.conformance.judge.settings import Settings
 from pathproof.conformance.judge.verdicts import Subject, other
 from pathproof.model.cid_supply import CidSupply, Parameters, machine
+from pathproof.model.cid_supply.consumer import retire_all
 from pathproof.model.cid_supply.issuer import issue_next
 from pathproof.model.domains import SetOf, TableOf
 from pathproof.model.intervals import IntervalNumbers
@@ -177,5 +178,4 @@ class Direction:
         """RETIRE_CONNECTION_ID left the consumer, in its packet of this order."""
         if order is not None:
             self.announced[number] = min(order, self.announced.get(number, order))
-        self.s.active = discard(self.s.active, number)
-        self.s.retired = add(self.s.retired, number)
+        retire_all(self.s, add(EMPTY, number))

@@ -24,10 +24,12 @@ from pathproof.model.vocabulary import add, count, discard, get, has
 def begin(s: CidSupply, p: Parameters) -> None:
     """The handshake has supplied number 0 (5.1.1-03), and a preferred address number 1 (5.1.1-04)."""
     s.issued = 1
+    s.received = add(s.received, 0)
     s.active = add(s.active, 0)
     s.used = add(s.used, 0)
     if p.preferred_address == "yes" and p.zero_length == "no":
         s.issued = 2
+        s.received = add(s.received, 1)
         s.active = add(s.active, 1)
         s.largest = 1
 
@@ -63,7 +65,7 @@ def deliver_new_connection_id(
     if not was_sent(s, p, number, prior):
         return False
     # EFFECT
-    receive_new_connection_id(s, p, number, prior, length=8, cid=number, token=number)
+    receive_new_connection_id(s, p, number, prior, p.length, cid=number, token=number)
     return True
 
 

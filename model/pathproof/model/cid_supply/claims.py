@@ -54,6 +54,18 @@ def only_retirements_wait_for_acknowledgment(s: CidSupply, p: Parameters, number
     return not has(s.unacknowledged, number) or has(s.retired, number)
 
 
+@machine.always("RFC9000-19.15-13", "RFC9000-5.1.2-13")
+def every_received_number_is_active_or_retired(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
+    """A number that came late is retired like any other, and none is dropped in silence."""
+    return not has(s.received, number) or has(s.active, number) or has(s.retired, number)
+
+
+@machine.always("RFC9000-5.1.2-10", "RFC9000-19.15-08", fails_under={"unseen_below": "on_arrival"})
+def everything_below_prior_is_retired(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
+    """Retire Prior To retires also the numbers that never arrived."""
+    return not is_open(s) or number >= s.prior or has(s.retired, number)
+
+
 @machine.always("RFC9000-5.1.2-11", "RFC9000-5.1.2-13", fails_under={"retire_overflow": "keep"})
 def pending_retirements_are_bounded(s: CidSupply, p: Parameters) -> bool:
     """No more retirements wait for acknowledgment than the consumer is ready to track, or it has closed."""
@@ -111,6 +123,14 @@ def only_retired_numbers_are_invalidated(s: CidSupply, p: Parameters, number: Se
 def prior_is_at_most_the_number(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """No frame that an issuer sends by the rules asks for its own retirement."""
     return number >= s.issued or get(s.sent_prior, number) <= number
+
+
+@machine.always("RFC9000-5.1.1-03", "RFC9000-5.1.1-04")
+def the_handshake_supplies_the_first_numbers(s: CidSupply, p: Parameters) -> bool:
+    """Number 0 is the handshake's, and number 1 is the preferred address's where there is one."""
+    if p.preferred_address == "no" or p.zero_length == "yes":
+        return has(s.received, 0)
+    return has(s.received, 0) and has(s.received, 1) and s.issued > 1
 
 
 # What meets a peer that breaks a rule: the error that RFC 9000 names for it.

@@ -126,6 +126,7 @@ def receive_new_connection_id(
     if contradicts(number, cid, token):
         s.error = PROTOCOL_VIOLATION if contradiction_is_fatal(p, number, cid) else OPEN
         return
+    s.received = add(s.received, number)
     s.largest = larger(s.largest, number)
     s.prior = larger(s.prior, prior)
     retire_all(s, must_retire(s, p))

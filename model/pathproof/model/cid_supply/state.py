@@ -30,6 +30,7 @@ class CidSupply:
     sent_prior: Table = table(Below("cids"), Below("cids"))  # number -> Retire Prior To of its frame
     invalidated: Numbers = numbers(Below("cids"))  # RETIRE_CONNECTION_ID has arrived for these
     # The consumer.
+    received: Numbers = numbers(Below("cids"))  # arrived, in the handshake or in a frame
     active: Numbers = numbers(Below("cids"))  # received and not retired
     retired: Numbers = numbers(Below("cids"))  # RETIRE_CONNECTION_ID was sent for these
     unacknowledged: Numbers = numbers(Below("cids"))  # retired, and no acknowledgment of that yet
@@ -66,6 +67,7 @@ class Parameters:
 
     cids: int = parameter(4, 2, "connection IDs the issuer may issue in all (5.1.1 lets it set a cap)")
     limit: int = parameter(2, 2, "the consumer's active_connection_id_limit")
+    length: int = parameter(8, 1, "bytes of every connection ID of an issuer that keeps the rules", most=20)
     retirements: int = parameter(4, 1, "unacknowledged retirements the consumer is ready to track")
     preferred_address: str = reading("no", "yes", says="a preferred address has supplied number 1")
     zero_length: str = reading("no", "yes", says="the issuer chose a zero-length connection ID")

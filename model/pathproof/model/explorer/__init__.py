@@ -1,1 +1,29 @@
-"""The explored engine."""
+"""The explored engine: every reachable state of a machine, by compiled code over packed words.
+
+`layout` packs states, `words` and `branches` turn lifted functions into straight-line code, `loops` and
+`codegen` wrap that into a module, `compiled` hands it to the processor, `kernel` and `store` keep what was
+seen, `search` goes through it all, and `runs` brings a violation back to the executed engine. `plain_search`
+does the same without any of them, slowly.
+"""
+
+from pathproof.model.explorer.compiled import Compiled, TroubleAhead
+from pathproof.model.explorer.layout import BoundTooLarge, Layout, RangeError
+from pathproof.model.explorer.plain_search import explore_plainly, graph
+from pathproof.model.explorer.result import EngineDisagreement, Exploration, Progress, Run, Step
+from pathproof.model.explorer.search import explore
+
+__all__ = [
+    "BoundTooLarge",
+    "Compiled",
+    "EngineDisagreement",
+    "Exploration",
+    "Layout",
+    "Progress",
+    "RangeError",
+    "Run",
+    "Step",
+    "TroubleAhead",
+    "explore",
+    "explore_plainly",
+    "graph",
+]

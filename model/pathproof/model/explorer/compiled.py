@@ -18,6 +18,7 @@ _POINTER = ctypes.c_void_p
 _STEP = ctypes.CFUNCTYPE(
     ctypes.c_int64, _POINTER, ctypes.c_int64, _POINTER, ctypes.c_int64, _POINTER, _POINTER
 )
+_CHECK = ctypes.CFUNCTYPE(None, _POINTER, ctypes.c_int64, _POINTER)
 
 
 class TroubleAhead(ValueError):
@@ -61,6 +62,12 @@ class Compiled:
         info = np.zeros(self.info_size, np.int64)
         info[0] = NO_TROUBLE
         return info
+
+    def check(self, states: _POINTER, many: int, info: np.ndarray[Any, np.dtype[np.int64]]) -> None:
+        """Note in `info` the first of some states that violates an `always` claim, and all witnesses."""
+        if many:
+            for name in ("always", *(f"witness_{place}" for place in range(len(self.witnesses)))):
+                _CHECK(self._engine.get_function_address(name))(states, many, info.ctypes.data)
 
     def successors(self, word: int) -> list[tuple[Action, dict[str, int], int]]:
         """Every enabled action of one state with its arguments and the word after it.

@@ -164,3 +164,18 @@ def advance(
         note_stuck(alive, first, many, lanes, cursor)
         cursor[NEXT] = first + many
     return DONE
+
+
+@compiled(int64(int64, WORDS, int64, int64, int64, WORDS, BYTES, WORDS))
+def parent(
+    address: int, found: Any, first: int, stop: int, word: int, out: Any, alive: Any, info: Any
+) -> int:
+    """The first of the states from `first` to `stop` that has `word` as a successor; -1 for none."""
+    for block in range(first, stop, BLOCK):
+        made = call_expand(address, found, block, min(BLOCK, stop - block), out, alive, info)
+        if (out[:made] == word).any():
+            for place in range(block, min(block + BLOCK, stop)):
+                made = call_expand(address, found, place, 1, out, alive, info)
+                if (out[:made] == word).any():
+                    return place
+    return -1

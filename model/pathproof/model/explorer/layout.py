@@ -21,7 +21,7 @@ class BoundTooLarge(ValueError):
     """Bounds under which a state, or a number on the way to one, does not fit the compiled engine."""
 
 
-class OutOfRange(ValueError):
+class RangeError(ValueError):
     """A value outside the domain of the field that it was written to."""
 
 
@@ -91,7 +91,7 @@ class Layout:
     def pack(self, state: Any) -> int:
         """The word of a state.
 
-        Raises `OutOfRange` for a value outside its field's domain.
+        Raises `RangeError` for a value outside its field's domain.
         """
         word = 0
         for name, place in self.places.items():
@@ -152,11 +152,11 @@ def _check(place: Place, value: Any, fits: bool) -> None:
     if fits:
         return
     if place.kind is SetOf:
-        raise OutOfRange(f"{value} to {place.name}, which holds numbers below {place.keys}")
+        raise RangeError(f"{value} to {place.name}, which holds numbers below {place.keys}")
     if place.kind is TableOf:
         span = f"keys below {place.keys} and values up to {place.highest}"
-        raise OutOfRange(f"{value} to {place.name}, which has {span}")
-    raise OutOfRange(f"{value} to {place.name}, which ranges from 0 to {place.highest}")
+        raise RangeError(f"{value} to {place.name}, which has {span}")
+    raise RangeError(f"{value} to {place.name}, which ranges from 0 to {place.highest}")
 
 
 def _from_bits(place: Place, bits: int) -> Any:
