@@ -1,8 +1,8 @@
 """The prover: every claim of a machine, on both cores, with one verdict each.
 
 A claim is `proved` when both solvers refute every one of its obligations, for all bounds. Where Z3 does not,
-the same obligation is asked in small universes: a counterexample there makes the claim `failed`, none makes it
-`bounded`, and a solver that gives up makes it `unknown`.
+the same obligation is asked in small universes: a counterexample there makes the claim `failed`, none makes
+it `bounded`, and a solver that gives up makes it `unknown`.
 """
 
 from __future__ import annotations

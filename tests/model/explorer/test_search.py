@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import pytest
+from tests.model.explorer.compare import assert_same_exploration
+from tests.model.explorer.machines import Bounds, Walker, counter, everything
+from tests.model.oracle.quic_cid import ORACLE, SMALL
 
 from pathproof.model.domains import Below, Upto
 from pathproof.model.explorer import (
@@ -19,9 +22,6 @@ from pathproof.model.explorer import (
 from pathproof.model.explorer.words import Words
 from pathproof.model.machine import Machine
 from pathproof.model.vocabulary import add, has
-from tests.model.explorer.compare import assert_same_exploration
-from tests.model.explorer.machines import Bounds, Walker, counter, everything
-from tests.model.oracle.quic_cid import ORACLE, SMALL
 
 
 def test_small_oracle_has_the_sizes_that_other_tools_counted() -> None:
@@ -118,7 +118,10 @@ def test_violated_state_comes_with_a_shortest_run(engine: Any) -> None:
     assert not done.complete and done.stopped is None
     run = done.violation
     assert (run.claim, len(run.steps), run.end.at) == ("never_three", 2, 3)
-    assert all(step.before is before for step, before in zip(run.steps[1:], [s.after for s in run.steps], strict=False))
+    assert all(
+        step.before is before
+        for step, before in zip(run.steps[1:], [s.after for s in run.steps], strict=False)
+    )
 
 
 @pytest.mark.parametrize("engine", [explore, explore_plainly])
@@ -221,7 +224,7 @@ def test_initial_state_out_of_range_is_refused() -> None:
 
 def test_state_of_more_than_one_word_is_refused() -> None:
     """One line says how many bits there are and what to lower."""
-    line = "quic_cid at these bounds needs 9. bits of state; one word holds 63: lower B or N or P"
+    line = "quic_cid at these bounds needs 81 bits of state; one word holds 63: lower N or P or R"
     with pytest.raises(BoundTooLarge, match=line):
         explore(ORACLE, ORACLE.setting({"N": 6, "R": 2}))
 

@@ -20,6 +20,7 @@ from pathproof.model.plain import PlainTable
 from pathproof.model.vocabulary import (
     Numbers,
     add,
+    count,
     discard,
     discard_below,
     has,
@@ -61,12 +62,13 @@ def members(numbers: Numbers) -> Iterator[int]:
 
 @dataclass(slots=True)
 class InFlight:
-    """A NEW_CONNECTION_ID frame that was sent and is not acknowledged, with the names of its content."""
+    """A NEW_CONNECTION_ID frame on its way, with the names of its content; `known` as in `Receipt`."""
 
     packet: Packet
     frame: NewConnectionId
     cid: int
     token: int
+    known: bool
 
 
 @dataclass(slots=True)
@@ -78,7 +80,8 @@ class Direction:
     whether a preferred address took number 1. `unsent` are numbers passed over by the frames that the issuer
     has sent. `announced` has the order of the first packet with RETIRE_CONNECTION_ID for each number,
     `latest` the order of the last packet under it, with the packet: an entry for each issued connection ID.
-    `high_water` is the largest supply that the consumer had. `whole` turns False where events are missing.
+    `high_water` is the largest supply that the consumer had. `repeat` says that a frame came once more and
+    the consumer has sent nothing since. `whole` turns False where events are missing.
     """
 
     issuer: Subject
@@ -86,7 +89,7 @@ class Direction:
     s: CidSupply = field(default_factory=blank)
     p: Parameters = field(default_factory=Parameters)
     names: Ledger = field(default_factory=Ledger)
-    known: dict[str, Any] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=lambda: {"limit": MAX_VARINT})
     limit_known: bool = False
     length_known: bool = False
     preferred_known: bool = False
@@ -98,6 +101,7 @@ class Direction:
     announced: dict[int, int] = field(default_factory=dict)
     latest: dict[int, tuple[int, Packet]] = field(default_factory=dict)
     high_water: int = 0
+    repeat: bool = False
 
     def __post_init__(self) -> None:
         """Take the readings that are parameters of the machine."""
@@ -162,11 +166,16 @@ class Direction:
         return True
 
     def as_of(self, number: int) -> CidSupply:
-        """Return the issuer's state as it was before `number`, but for later retirements and what is unsent."""
+        """Return the issuer's state before `number`, but without what is unsent or was retired since."""
         view = copy.copy(self.s)
         view.issued = number
         view.invalidated = union(self.s.invalidated, self.unsent)
         return view
+
+    @property
+    def supply(self) -> int:
+        """How many connection IDs the consumer has been sent and has not retired, as the issuer sees it."""
+        return count(missing(union(self.s.invalidated, self.unsent), 0, self.s.issued))
 
     def remember(self, number: int, sent: InFlight) -> None:
         """Keep a frame until the peer acknowledges its packet; the oldest packets are forgotten first."""

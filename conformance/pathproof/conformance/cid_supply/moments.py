@@ -31,7 +31,7 @@ class Offer:
     `cid` and `token` are the numbers that these first came with. `first` says that the trace shows the first
     copy now, `in_turn` that the number is the next one, `passed` has the numbers left out before it.
     `prior_before` is the largest Retire Prior To before the frame. `skips` holds the issuer's duties about
-    numbers that it has passed over.
+    numbers that it has passed over, `advice` those about retired connection IDs that it should replace.
     """
 
     direction: Direction
@@ -44,6 +44,7 @@ class Offer:
     passed: Numbers
     prior_before: int
     skips: Obligations
+    advice: Obligations
 
     @property
     def agrees(self) -> bool:
@@ -119,14 +120,16 @@ class Receipt:
 class Retirement:
     """RETIRE_CONNECTION_ID, seen with its consumer's eyes.
 
-    `destination` is the number of the packet's own destination, `STRANGER` for a connection ID without one,
-    None where it is not logged. `order` is the packet's place among the consumer's packets, None likewise.
+    `destination` is the number of the packet's own destination, `STRANGER` for a connection ID without one
+    or not known, which `destination_known` tells. `order` is the packet's place among the consumer's packets,
+    None where it is not logged.
     """
 
     direction: Direction
     packet: Packet
     frame: RetireConnectionId
-    destination: int | None
+    destination: int
+    destination_known: bool
     order: int | None
 
     @property
@@ -142,10 +145,30 @@ class Retirement:
 
 @dataclass(slots=True)
 class Notice:
-    """RETIRE_CONNECTION_ID, processed by its issuer: the machine says which `error` it meets."""
+    """RETIRE_CONNECTION_ID, processed by its issuer: the machine says which `error` it meets.
+
+    `fresh` says that it is the first for its number, `advice` is as in `Offer`.
+    """
 
     retirement: Retirement
     error: str
+    fresh: bool
+    duties: Obligations
+    advice: Obligations
+
+    @property
+    def carrier(self) -> int | None:
+        """The number of the packet that brought the frame."""
+        number = self.retirement.packet.number
+        return None if isinstance(number, Missing) else number
+
+
+@dataclass(slots=True)
+class Answer:
+    """The first packet of the endpoint after a NEW_CONNECTION_ID frame came to it once more."""
+
+    direction: Direction
+    packet: Packet
     duties: Obligations
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pathproof.conformance.cid_supply.direction import members
+from pathproof.conformance.cid_supply.ledger import STRANGER
 from pathproof.conformance.cid_supply.moments import (
     CONNECTION_ID,
     FIRST_ID,
@@ -12,7 +13,6 @@ from pathproof.conformance.cid_supply.moments import (
     LIMIT,
     PREFERRED,
     PRIOR,
-    STRANGER,
     TOKEN,
     Offer,
 )

@@ -77,7 +77,7 @@ def preferred_address_has_a_connection_id(statement: Statement, notes: Notes) ->
 
 @rule("parameters", "consumer", "RFC9000-18.2-55")
 def wrong_preferred_address_is_met_by_close(statement: Statement, notes: Notes) -> None:
-    """A preferred address without a connection ID, or from a server with an empty one, ends the connection."""
+    """A preferred address with an empty connection ID, or beside one, ends the connection."""
     preferred = statement.parameters.preferred_address_connection_id
     if isinstance(preferred, Missing) or (preferred and may_issue(statement.back.p)):
         return
@@ -87,6 +87,4 @@ def wrong_preferred_address_is_met_by_close(statement: Statement, notes: Notes) 
 def owe(statement: Statement, clause: str, done: str) -> None:
     """The side that receives the parameters owes a close."""
     code = ErrorCode.TRANSPORT_PARAMETER_ERROR
-    statement.duties.owe(
-        Debt(clause, statement.sight, done, None, None, code, since=statement.order)
-    )
+    statement.duties.owe(Debt(clause, statement.sight, done, None, None, code, since=statement.order))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathproof.conformance.cid_supply.direction import EMPTY
-from pathproof.conformance.cid_supply.moments import LIMIT, PRIOR, SOME_LENGTH, Receipt
-from pathproof.conformance.events import Missing
-from pathproof.conformance.judge.notes import Notes
+from pathproof.conformance.cid_supply.moments import LIMIT, PRIOR, SOME_LENGTH, Answer, Receipt
+from pathproof.conformance.events import ConnectionClose, Missing
+from pathproof.conformance.judge.notes import Notes, Sight
 from pathproof.conformance.judge.obligations import GAP
 from pathproof.conformance.judge.registry import rule
 from pathproof.model.cid_supply.consumer import contradicts, frame_error
@@ -13,6 +13,9 @@ from pathproof.model.cid_supply.issuer import may_issue
 from pathproof.model.cid_supply.state import CONNECTION_ID_LIMIT_ERROR, OPEN
 from pathproof.model.vocabulary import add, discard, has, is_empty
 from pathproof.spec.names import ErrorCode
+
+SUSPECTS = (ErrorCode.PROTOCOL_VIOLATION, ErrorCode.CONNECTION_ID_LIMIT_ERROR, ErrorCode.FRAME_ENCODING_ERROR)
+"""The errors with which a repeated frame has been met by mistake."""
 
 
 @rule("receipt", "consumer", "RFC9000-19.15-03", "RFC9000-19.15-05", "RFC9000-19.15-10")
@@ -40,9 +43,7 @@ def malformed(receipt: Receipt) -> tuple[str, str]:
     return "", ""
 
 
-@rule(
-    "receipt", "consumer", "RFC9000-19.15-07", "RFC9000-10.3.2-08", readings=("conflict", "token_reuse")
-)
+@rule("receipt", "consumer", "RFC9000-19.15-07", "RFC9000-10.3.2-08", readings=("conflict", "token_reuse"))
 def contradiction_is_met_by_close(receipt: Receipt, notes: Notes) -> None:
     """A frame that contradicts an earlier one ends the connection, or by the other reading is dropped."""
     number, cid, token = receipt.number, receipt.cid, receipt.token
@@ -55,9 +56,7 @@ def contradiction_is_met_by_close(receipt: Receipt, notes: Notes) -> None:
         return
     what = "a stateless reset token" if of_token else "a connection ID"
     done = f"NEW_CONNECTION_ID {number} came with {what} that contradicts an earlier frame"
-    receipt.owe(
-        clause, done, ErrorCode[receipt.error], reading="token_reuse" if of_token else "conflict"
-    )
+    receipt.owe(clause, done, ErrorCode[receipt.error], reading="token_reuse" if of_token else "conflict")
 
 
 @rule("receipt", "consumer", "RFC9000-5.1.1-15")
@@ -114,3 +113,26 @@ def late_frame_is_retired(receipt: Receipt, notes: Notes) -> None:
             f"was {receipt.direction.s.prior} already"
         )
         receipt.owe("RFC9000-19.15-13", done, numbers=add(EMPTY, receipt.number))
+
+
+@rule("receipt", "consumer", "RFC9000-19.15-06")
+def repeat_is_noted(receipt: Receipt, notes: Notes) -> None:
+    """A frame that came before is no error: what the endpoint sends next will show."""
+    d = receipt.direction
+    agrees = not contradicts(receipt.number, receipt.cid, receipt.token)
+    if not d.local_issues and receipt.known and agrees and receipt.error == OPEN:
+        d.repeat = True
+
+
+@rule("answer", "consumer", "RFC9000-19.15-06")
+def repeat_is_no_error(answer: Answer, notes: Notes) -> None:
+    """A close straight after a repeated frame, with nothing else to close on, is worth a look (a warning)."""
+    clause, d = "RFC9000-19.15-06", answer.direction
+    d.repeat = False
+    for frame in answer.packet.frames:
+        if isinstance(frame, ConnectionClose):
+            if frame.space != "application" and frame.error_code in SUSPECTS and not answer.duties.debts:
+                done = "closed with an error when a NEW_CONNECTION_ID frame came once more"
+                notes.warn(clause, d.consumer, done, Sight(answer.packet, frame))
+            return
+    notes.kept(clause, d.consumer)

@@ -35,7 +35,7 @@ def nothing_empty_is_retired(retirement: Retirement, notes: Notes) -> None:
 def destination_is_not_retired(retirement: Retirement, notes: Notes) -> None:
     """A packet does not retire the connection ID it is sent to."""
     d, clause = retirement.direction, "RFC9000-19.16-07"
-    if retirement.destination is None:
+    if not retirement.destination_known:
         notes.blind(clause, d.consumer, DESTINATION)
     elif names_own_destination(retirement.number, retirement.destination):
         done = f"retired number {retirement.number} in a packet sent to number {retirement.number}"
@@ -80,7 +80,7 @@ def wrong_retirement_is_met_by_close(notice: Notice, notes: Notes) -> None:
     """A RETIRE_CONNECTION_ID against the rules ends the connection."""
     retirement = notice.retirement
     d, number = retirement.direction, retirement.number
-    if may_issue(d.p) and names_own_destination(number, retirement.destination_or_none):
+    if may_issue(d.p) and names_own_destination(number, retirement.destination):
         clause, reading = "RFC9000-19.16-08", "self_retire"
         what = f"number {number} was retired in a packet sent to it"
     elif not may_issue(d.p):
@@ -89,7 +89,9 @@ def wrong_retirement_is_met_by_close(notice: Notice, notes: Notes) -> None:
     else:
         clause, reading = "RFC9000-19.16-06", ""
         what = f"number {number} was retired, which it has never issued"
-    if notice.error != OPEN:
+    if notice.error != OPEN and clause == "RFC9000-19.16-06" and unseen_issue(retirement):
+        notes.blind(clause, d.issuer, unseen_issue(retirement))
+    elif notice.error != OPEN:
         carrier = None if isinstance(retirement.packet.number, Missing) else retirement.packet.number
         notice.duties.owe(
             Debt(clause, retirement.sight, what, carrier, None, ErrorCode[notice.error], reading)

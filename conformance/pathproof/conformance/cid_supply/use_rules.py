@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathproof.conformance.cid_supply.direction import Direction
 from pathproof.conformance.cid_supply.moments import Retirement, Use
 from pathproof.conformance.judge.notes import Notes, Sight
 from pathproof.conformance.judge.registry import rule
 from pathproof.model.cid_supply.consumer import may_bear
-
-ACCEPTANCE = "packet_dropped events"
 
 
 @rule("use", "consumer", "RFC9000-5.1.2-04")
@@ -28,7 +25,9 @@ def used_later_than_retired(retirement: Retirement, notes: Notes) -> None:
     """The packets of a peer may arrive in any order: one sent later may have come before the retirement."""
     d, order = retirement.direction, retirement.order
     later = d.latest.get(retirement.number)
-    if order is not None and later is not None and order < later[0] and may_bear(d.s, retirement.number):
+    if retirement.number in d.announced or order is None or later is None:
+        return
+    if order < later[0]:
         done = f"sent a packet under number {retirement.number} after it had sent RETIRE_CONNECTION_ID for it"
         notes.broken("RFC9000-5.1.2-04", d.consumer, done, Sight(later[1]))
 
@@ -46,9 +45,3 @@ def below_prior_is_not_used(use: Use, notes: Notes) -> None:
         notes.broken(clause, d.consumer, done, use.sight)
     elif d.s.prior > 0 and may_bear(d.s, use.number):
         notes.kept(clause, d.consumer)
-
-
-@rule("end", "issuer", "RFC9000-5.1.1-08")
-def issued_is_accepted(direction: Direction, notes: Notes) -> None:
-    """Packets to an issued connection ID are accepted, which only a log of dropped packets can show."""
-    notes.blind("RFC9000-5.1.1-08", direction.issuer, ACCEPTANCE)

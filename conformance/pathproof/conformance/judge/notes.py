@@ -74,7 +74,7 @@ class Notes:
         self._find(tally, "violation", clause, subject, done, sight)
 
     def warn(self, clause: str, subject: Subject, done: str, sight: Sight) -> None:
-        """Note something that the text advises against, or a duty of which the trace does not show the end."""
+        """Note something that the text advises against, or a duty that the trace leaves open."""
         self._find(self._tally(clause, subject), "warning", clause, subject, done, sight)
 
     def blind(self, clause: str, subject: Subject, field_name: str) -> None:
@@ -102,9 +102,7 @@ class Notes:
             self._tallies[key] = Tally()
         return self._tallies[key]
 
-    def _find(
-        self, tally: Tally, kind: Kind, clause: str, subject: Subject, done: str, sight: Sight
-    ) -> None:
+    def _find(self, tally: Tally, kind: Kind, clause: str, subject: Subject, done: str, sight: Sight) -> None:
         """Keep a finding, or count it where there are enough of its kind."""
         if sum(finding.kind == kind for finding in tally.findings) >= KEPT:
             tally.further += 1

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pathproof.conformance.events import ConnectionClose, Missing
+from pathproof.conformance.events import NOT_LOGGED, ConnectionClose
 from pathproof.conformance.judge.notes import Notes, Sight
 from pathproof.conformance.judge.settings import Settings
 from pathproof.conformance.judge.verdicts import Subject
@@ -98,10 +98,14 @@ class Obligations:
             if debt.numbers is not None and has(debt.numbers, number):
                 self.notes.kept(debt.clause, self.subject)
                 debt.numbers = discard(debt.numbers, number)
+        self.drop_done()
+
+    def drop_done(self) -> None:
+        """Forget the duties of which nothing is left."""
         self.debts = [debt for debt in self.debts if debt.numbers is None or not is_empty(debt.numbers)]
 
     def due(self, number: int, order: int) -> Debt | None:
-        """Return the duty about this number that the side had acknowledged before its packet of this order."""
+        """Return the duty about this number that was acknowledged before the packet of this order."""
         for debt in self.debts:
             if debt.numbers is not None and debt.since is not None and debt.since < order:  # noqa: SIM102
                 if has(debt.numbers, number):
@@ -141,15 +145,14 @@ class Obligations:
 
     def _settle_close(self, debt: Debt, excused: bool) -> None:
         """A close was owed: any transport error will do, unless the reading asks for the exact code."""
-        errors = self.errors
-        exact = self.settings["error_code"] == "exact"
-        if errors and not exact:
+        fitting = self.errors
+        if self.settings["error_code"] == "exact":
+            fitting = [close for close in fitting if close.error_code in (debt.code, NOT_LOGGED)]
+        if fitting:
             self.notes.kept(debt.clause, self.subject)
-        elif any(close.error_code in (debt.code, Missing.NOT_LOGGED) for close in errors):
-            self.notes.kept(debt.clause, self.subject)
-        elif errors:
-            wanted = ErrorCode(debt.code).name
-            done = f"closed with error {errors[0].error_code} instead of {wanted} after a packet in which {debt.done}"
+        elif self.errors:
+            code, wanted = self.errors[0].error_code, ErrorCode(debt.code).name
+            done = f"closed with error {code} instead of {wanted} although {debt.done}"
             self.notes.broken(debt.clause, self.subject, done, debt.sight)
         else:
             self._open(debt, f"went on without closing although {debt.done}", True, excused)
@@ -169,7 +172,9 @@ class Obligations:
         else:
             self.notes.blind(debt.clause, self.subject, self._unseen(debt))
             if self.settings.obliges(debt.reading):
-                self.notes.warn(debt.clause, self.subject, f"{done}: open at the end of the trace", debt.sight)
+                self.notes.warn(
+                    debt.clause, self.subject, f"{done}: open at the end of the trace", debt.sight
+                )
 
     def _unseen(self, debt: Debt) -> str:
         """Return what would have to be seen to decide an open duty."""

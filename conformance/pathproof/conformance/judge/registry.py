@@ -15,6 +15,7 @@ Moment: TypeAlias = Literal[
     "receipt",  # a consumer processes NEW_CONNECTION_ID
     "retirement",  # a consumer sends RETIRE_CONNECTION_ID
     "notice",  # an issuer processes RETIRE_CONNECTION_ID
+    "answer",  # the endpoint sends its first packet after a repeated frame
     "use",  # a consumer sends a 1-RTT packet under a connection ID
     "end",  # the trace is over
 ]

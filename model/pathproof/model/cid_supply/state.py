@@ -71,7 +71,7 @@ class Parameters:
     retirements: int = parameter(4, 1, "unacknowledged retirements the consumer is ready to track")
     preferred_address: str = reading("no", "yes", says="a preferred address has supplied number 1")
     zero_length: str = reading("no", "yes", says="the issuer chose a zero-length connection ID")
-    rogue: str = reading("nobody", "issuer", "consumer", "both", says="which end may break the rules")
+    rogue: str = reading("both", "nobody", "issuer", "consumer", says="which end may break the rules")
     excess: str = reading("covered", "never", says="what the issuer counts toward the limit")
     retransmission: str = reading("identical", "updated", says="Retire Prior To of a repeated frame")
     unseen_below: str = reading("on_arrival", "at_once", says="when numbers that never arrived are retired")

@@ -29,7 +29,7 @@ Instance = tuple[Action, dict[str, int]]
 class Generator:
     """Writes the LLVM module of one machine under some parameters.
 
-    `checked` says whether code was emitted for values that might fit nowhere.
+    `checked` says whether some set or table on the way to a value may not be held.
     """
 
     def __init__(self, layout: Layout, claims: Iterable[Claim], lanes: int) -> None:

@@ -55,6 +55,10 @@ class Compiled:
         self.info_size = generator.info_size
         self.checked = generator.checked
         self.expand: int = self._engine.get_function_address("expand")
+        self._steps = [
+            _STEP(self._engine.get_function_address(f"instance_{place}"))
+            for place in range(len(self.instances))
+        ]
         self.seconds = time.perf_counter() - began
 
     def fresh_info(self) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -77,8 +81,7 @@ class Compiled:
         states, out = np.full(self.lanes, word, np.int64), np.zeros(self.lanes, np.int64)
         alive, info = np.zeros(1, np.uint8), self.fresh_info()
         found = []
-        for place, (action, arguments) in enumerate(self.instances):
-            call = _STEP(self._engine.get_function_address(f"instance_{place}"))
+        for call, (action, arguments) in zip(self._steps, self.instances, strict=True):
             made = call(states.ctypes.data, 1, out.ctypes.data, 0, alive.ctypes.data, info.ctypes.data)
             if info[0] != NO_TROUBLE:
                 raise TroubleAhead(f"{action.name}{arguments} from {self.layout.unpack(word)}")

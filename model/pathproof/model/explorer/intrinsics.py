@@ -1,10 +1,12 @@
 """The few machine operations that the kernel needs and numba does not have.
 
-Each is a numba intrinsic: Python writes its LLVM code, and numba inlines it.
+Each is a numba intrinsic: Python writes its LLVM code, and numba inlines it. Numba's cache notices a change of
+`kernel.py` and not one of this file: touch both.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from llvmlite import ir
@@ -18,13 +20,22 @@ _I64 = ir.IntType(64)
 _LINE = ir.VectorType(_I64, BUCKET)
 
 
+_struct: Any = cgutils.create_struct_proxy
+_declared: Any = cgutils.get_or_insert_function
+
+
+def operation(code: Callable[..., Any]) -> Any:
+    """A function that compiled code may call, from the function that writes its code."""
+    return intrinsic(code)
+
+
 def _element(context: Any, builder: Any, array: Any, value: Any, index: Any) -> Any:
     """The address of an element of a one-dimensional contiguous array."""
-    data = cgutils.create_struct_proxy(array)(context, builder, value).data
+    data = _struct(array)(context, builder, value).data
     return builder.gep(data, [index])
 
 
-@intrinsic
+@operation
 def prefetch(typing_context: Any, array: Any, index: Any) -> Any:
     """Ask for the cache line of an element, without waiting for it."""
 
@@ -32,14 +43,14 @@ def prefetch(typing_context: Any, array: Any, index: Any) -> Any:
         byte = ir.IntType(8).as_pointer()
         address = builder.bitcast(_element(context, builder, array, *args), byte)
         kind = ir.FunctionType(ir.VoidType(), [byte, *[ir.IntType(32)] * 3])
-        function = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        function = _declared(builder.module, kind, "llvm.prefetch.p0")
         builder.call(function, [address, *(ir.Constant(ir.IntType(32), n) for n in (0, 3, 1))])
         return context.get_dummy_value()
 
     return types.void(array, types.int64), code
 
 
-@intrinsic
+@operation
 def matches(typing_context: Any, array: Any, index: Any, word: Any) -> Any:
     """How many of the eight words from an element on are equal to `word`."""
 
@@ -55,7 +66,7 @@ def matches(typing_context: Any, array: Any, index: Any, word: Any) -> Any:
     return types.int64(array, types.int64, types.int64), code
 
 
-@intrinsic
+@operation
 def scaled(typing_context: Any, word: Any, size: Any) -> Any:
     """The upper half of the product of two 64-bit numbers: `word / 2**64` of `size`."""
 
@@ -67,7 +78,7 @@ def scaled(typing_context: Any, word: Any, size: Any) -> Any:
     return types.int64(types.uint64, types.int64), code
 
 
-@intrinsic
+@operation
 def call_expand(
     typing_context: Any, address: Any, states: Any, first: Any, n: Any, out: Any, alive: Any, info: Any
 ) -> Any:

@@ -34,17 +34,19 @@ BYTES = uint8[::1]
 def compiled(*signature: Any) -> Callable[[Any], Any]:
     """Compile now, from numba's cache where it is warm; without a cache where none can be written."""
 
+    njit: Any = numba.njit
+
     def compile_now(function: Any) -> Any:
         try:
-            return numba.njit(*signature, cache=True, nogil=True)(function)
+            return njit(*signature, cache=True)(function)
         except RuntimeError:  # numba found no directory that it may write to
-            return numba.njit(*signature, nogil=True)(function)
+            return njit(*signature)(function)
 
     return compile_now
 
 
 @compiled(uint64(int64))
-def mixed(word: int) -> int:
+def mixed(word: Any) -> Any:
     """A hash whose every bit depends on every bit of the word; no two words share one."""
     x = np.uint64(word) * np.uint64(0x9E3779B97F4A7C15)
     x ^= x >> np.uint64(32)

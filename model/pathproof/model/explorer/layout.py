@@ -7,7 +7,7 @@ field would straddle the two.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from pathproof.model.domains import Choice, Domain, SetOf, TableOf, Upto
@@ -66,27 +66,12 @@ class Layout:
     def __init__(self, machine: Machine, parameters: Any) -> None:
         self.machine = machine
         self.parameters = parameters
-        self.places: dict[str, Place] = {}
-        self.bits = 0
-        for name, domain in machine.domains().items():
-            place = _place(name, domain, self.bits, vars(parameters))
-            self.places[name] = place
-            self.bits += place.bits
+        self.places = _places(machine, parameters)
+        self.bits = sum(place.bits for place in self.places.values())
         if self.bits > WORD_BITS:
-            raise BoundTooLarge(self._too_large())
-
-    def _too_large(self) -> str:
-        bounds = {
-            bound
-            for domain in self.machine.domains().values()
-            for bound in _bounds(domain)
-            if isinstance(bound, str)
-        }
-        lower = f": lower {' or '.join(sorted(bounds))}" if bounds else ""
-        return (
-            f"{self.machine.name} at these bounds needs {self.bits} bits of state; "
-            f"one word holds {WORD_BITS}{lower}"
-        )
+            needs = f"{machine.name} at these bounds needs {self.bits} bits of state"
+            lower = _what_to_lower(machine, parameters, self.bits)
+            raise BoundTooLarge(f"{needs}; one word holds {WORD_BITS}{lower}")
 
     def pack(self, state: Any) -> int:
         """The word of a state.
@@ -112,12 +97,25 @@ class Layout:
         return state
 
 
-def _bounds(domain: Domain) -> list[int | str]:
-    if isinstance(domain, SetOf):
-        return [domain.members.bound]
-    if isinstance(domain, TableOf):
-        return [domain.keys.bound, domain.values.bound]
-    return [] if isinstance(domain, Choice) else [domain.bound]
+def _places(machine: Machine, parameters: Any) -> dict[str, Place]:
+    places: dict[str, Place] = {}
+    offset = 0
+    for name, domain in machine.domains().items():
+        places[name] = _place(name, domain, offset, vars(parameters))
+        offset += places[name].bits
+    return places
+
+
+def _what_to_lower(machine: Machine, parameters: Any, bits: int) -> str:
+    """The parameters that save bits when they are lower by one, the best three first."""
+    saved = {}
+    for declared in fields(parameters):
+        value = getattr(parameters, declared.name)
+        if declared.init and isinstance(value, int) and value > declared.metadata.get("least", 0):
+            less = _places(machine, replace(parameters, **{declared.name: value - 1}))
+            saved[declared.name] = bits - sum(place.bits for place in less.values())
+    best = sorted((name for name in saved if saved[name] > 0), key=lambda name: -saved[name])
+    return f": lower {' or '.join(best[:3])}" if best else ""
 
 
 def _place(name: str, domain: Domain, offset: int, parameters: dict[str, Any]) -> Place:

@@ -101,7 +101,7 @@ def _next(lanes: int) -> list[str]:
 
 
 def instance(code: Straight, name: str, counter: int, enabled: Truth, after: Operand, trouble: Truth) -> str:
-    """The function of an action instance: appends successors to `out` from `start`, answers where they end."""
+    """The function of an action instance: successors go to `out` from `start` on; answers their end."""
     given = "ptr %states, i64 %n, ptr %out, i64 %start, ptr %alive, ptr %info"
     lines = [
         f"define i64 @{name}({given}) {{",

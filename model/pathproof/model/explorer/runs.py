@@ -1,4 +1,4 @@
-"""From a state in which the compiled search stopped to the shortest run there, made by the executed engine."""
+"""From where the compiled search stopped to the shortest run there, made by the executed engine."""
 
 from __future__ import annotations
 
@@ -79,8 +79,9 @@ def _made(compiled: Compiled, state: Any, word: int) -> Step:
         if reached == word:
             after = step(action, state, layout.parameters, arguments)
             if after is None or layout.pack(after) != word:
-                message = f"{action.name}{arguments} leads from {state} to {layout.unpack(word)} when compiled"
+                message = (
+                    f"{action.name}{arguments} leads from {state} to {layout.unpack(word)} when compiled"
+                )
                 raise EngineDisagreement(f"{message}, to {after} when executed")
             return Step(action.name, arguments, state, after)
     raise EngineDisagreement(f"no compiled action leads from {state} to {layout.unpack(word)}")
-

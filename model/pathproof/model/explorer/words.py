@@ -54,7 +54,7 @@ class Words:
     def __init__(self, code: Straight, fields: Mapping[str, tuple[Operand, Place]]) -> None:
         self.code = code
         self.fields = fields
-        self.checked = False
+        self.checked = False  # whether some value on the way may not be held
         self._known: dict[int, tuple[Any, Truth]] = {}
         self._bad: list[Truth] = [False]
 
@@ -65,8 +65,12 @@ class Words:
 
     def mark(self, bad: Truth) -> None:
         """Note the lanes in which the value being emitted cannot be held."""
-        self.checked = self.checked or bad is not False
         self._bad[-1] = self.code.either(self._bad[-1], bad)
+
+    def _mark_unless(self, held: Truth) -> None:
+        """Note the lanes in which a set or table on the way to a value cannot be held."""
+        self.checked = self.checked or held is not True
+        self.mark(self.code.negate(held))
 
     def _value(self, term: Term) -> Any:
         if id(term) not in self._known:
@@ -182,7 +186,7 @@ class Words:
     def _add(self, numbers: Any, number: Any) -> Mask:
         a, n = self.mask(numbers), self.number(number)
         bit, inside = self._bit(n)
-        self.mark(self.code.negate(inside))
+        self._mark_unless(inside)
         within = ones(min(n.high + 1, WORD_BITS)) & ~ones(n.low)
         return Mask(self.code.number("or", a.code, bit), a.possible | within)
 
@@ -201,7 +205,8 @@ class Words:
             outside = self.code.either(
                 self.code.compare("slt", first.code, 0), self.code.compare("slt", WORD_BITS, last.code)
             )
-            self.mark(self.code.both(outside, self.code.compare("slt", first.code, last.code)))
+            empty = self.code.negate(self.code.compare("slt", first.code, last.code))
+            self._mark_unless(self.code.either(self.code.negate(outside), empty))
         span = self._without(self._ones(last), self._ones(first))
         return Mask(self._without(span, a.code), ones(min(last.high, WORD_BITS)) & ~ones(first.low))
 
@@ -232,7 +237,7 @@ class Words:
         shift, inside = self._entry(k, a.place)
         nothing = self.code.both(self.code.negate(inside), self.code.compare("eq", v.code, 0))
         fits = self.code.both(inside, self._within(v, a.place.highest + 1))
-        self.mark(self.code.negate(self.code.either(fits, nothing)))
+        self._mark_unless(self.code.either(fits, nothing))
         cleared = self._without(a.code, self.code.number("shl", ones(a.place.entry), shift))
         entry = self.code.number("shl", self.code.number("and", v.code, ones(a.place.entry)), shift)
         return Entries(self.code.choose(inside, self.code.number("or", cleared, entry), a.code), a.place)

@@ -1,0 +1,57 @@
+"""`pathproof`: the entry point, and what every command does with bad input.
+
+Bad input gets one line on standard error and exit status 2. Status 0 means that everything asked for holds, 1
+that something does not, 3 that a search ended before it had seen everything.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from pathproof.conformance.cli.check import check
+from pathproof.conformance.cli.explore import explore
+from pathproof.conformance.cli.mutants import mutants
+from pathproof.conformance.cli.prove import prove
+from pathproof.conformance.cli.verify import verify
+from pathproof.conformance.qlog import NotQlog
+from pathproof.model.explorer.layout import BoundTooLarge
+from pathproof.model.machine import UnknownName
+
+BAD_INPUT = 2
+BAD = (click.ClickException, UnknownName, BoundTooLarge, NotQlog)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pathproof")
+def pathproof() -> None:
+    """A checked model of QUIC connection migration, and the judge of traces that follows it.
+
+    \b
+    pathproof check trace.qlog      which clauses a trace keeps, and which it breaks
+    pathproof explore cid_supply    every state of a machine, or the shortest run that breaks a claim
+    pathproof prove                 the claims for every bound, by two solvers
+    pathproof verify                all of that at default bounds, as one table
+    """
+
+
+for command in (check, explore, prove, verify, mutants):
+    pathproof.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its status."""
+    try:
+        sys.exit(pathproof.main(arguments, prog_name="pathproof", standalone_mode=False))
+    except BAD as error:
+        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        click.echo(f"pathproof: {' '.join(message.split())}", err=True)
+        sys.exit(BAD_INPUT)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("pathproof: interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)

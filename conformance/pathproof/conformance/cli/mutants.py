@@ -1,0 +1,86 @@
+"""`pathproof mutants`: which property, proof and trace rule kills each recreated bug."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict
+from multiprocessing import get_context
+
+import click
+
+from pathproof.conformance.cli import output
+from pathproof.conformance.cli.options import as_json
+from pathproof.conformance.mutants import Kill, examine
+from pathproof.model import mutant as mutation
+from pathproof.model.machines import NAMES, find
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")
+@as_json
+def mutants(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
+    """Recreate public bugs of QUIC stacks as small changes to the machines, and see what notices them.
+
+    A mutant is killed by a property (the shortest run of an exploration breaks it), by a proof (an obligation
+    fails, with a counterexample), or by a trace rule (the judge finds the run of the changed endpoint in
+    violation of a clause). Exit status 1 means that some mutant lives.
+    """
+    wanted = [(machine, name) for machine in NAMES for name in mutation.mutants(find(machine))]
+    if names:
+        for name in names:
+            mutation.find(find(NAMES[0]), name)
+        wanted = [(machine, name) for machine, name in wanted if name in names]
+    with output.progress("examining mutants", len(wanted)) as update:
+        found: dict[str, Kill] = {}
+        for done, kill in enumerate(_spread(wanted, jobs), 1):
+            found[kill.mutant] = kill
+            update(done)
+    kills = [found[name] for _, name in wanted]
+    output.emit({"mutants": [_as_dict(kill) for kill in kills]}) if as_json else _print(kills)
+    return 0 if all(kill.killed for kill in kills) else 1
+
+
+def _spread(wanted: list[tuple[str, str]], jobs: int) -> Iterator[Kill]:
+    if jobs < 2 or len(wanted) < 2:
+        yield from (examine(*one) for one in wanted)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        for finished in as_completed([pool.submit(examine, *one) for one in wanted]):
+            yield finished.result()
+
+
+def _as_dict(kill: Kill) -> dict[str, object]:
+    return {**asdict(kill), "killed": kill.killed}
+
+
+def _print(kills: list[Kill]) -> None:
+    shown = output.console()
+    table = output.table(
+        "", "mutant", "recreates", "property", "steps", "proof", "trace rule", right=("steps",)
+    )
+    for kill in kills:
+        steps = str(kill.steps) if kill.broken else ""
+        table.add_row(
+            kill.mutant,
+            ", ".join(kill.bugs),
+            kill.broken or "-",
+            steps,
+            kill.proof or "-",
+            ", ".join(kill.trace_rules) or "-",
+        )
+    shown.print(table)
+    alive = [kill.mutant for kill in kills if not kill.killed]
+    counts = (
+        sum(bool(part) for part in parts)
+        for parts in zip(*((kill.broken, kill.proof, kill.trace_rules) for kill in kills), strict=True)
+    )
+    by_property, by_proof, by_rule = counts
+    shown.print(
+        f"{len(kills) - len(alive)} of {len(kills)} killed: "
+        f"{by_property} by a property, {by_proof} by a proof, {by_rule} by a trace rule"
+    )
+    if alive:
+        shown.print(f"[bold red]alive: {', '.join(alive)}[/]")

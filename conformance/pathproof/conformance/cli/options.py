@@ -1,0 +1,70 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from pathproof.model.domains import Choice
+from pathproof.model.machine import Machine, UnknownName
+
+UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+
+
+def as_json(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")(
+        command
+    )
+
+
+def settings(machine: Machine, numbers: tuple[str, ...], readings: tuple[str, ...]) -> dict[str, Any]:
+    """The parameters that `--set` and `--reading` name.
+
+    Raises `UnknownName` for a parameter that does not exist or is given by the wrong option.
+
+    >>> from pathproof.model.cid_supply import machine
+    >>> settings(machine, ("limit=3",), ("conflict=ignore",))
+    {'limit': 3, 'conflict': 'ignore'}
+    """
+    chosen: dict[str, Any] = {}
+    for text, is_reading in [*((text, False) for text in numbers), *((text, True) for text in readings)]:
+        name, found, value = text.partition("=")
+        if not found:
+            raise UnknownName(f"{text} is not of the form NAME=VALUE")
+        chosen[name] = _value(machine, name, value, is_reading)
+    return chosen
+
+
+def _value(machine: Machine, name: str, value: str, is_reading: bool) -> Any:
+    declared = {field.name: field for field in machine.parameters.__dataclass_fields__.values()}
+    if name not in declared:
+        raise UnknownName(f"{machine.name} has no parameter {name}; it has {', '.join(declared)}")
+    if isinstance(declared[name].metadata.get("domain"), Choice):
+        return value
+    if is_reading:
+        raise UnknownName(f"{name} is a number: use --set {name}={value}")
+    try:
+        return int(value)
+    except ValueError:
+        raise UnknownName(f"{name} is a whole number, not {value}") from None
+
+
+def size(text: str | None) -> int | None:
+    """Bytes from `512M` or `8G`.
+
+    Raises `click.BadParameter` for anything else.
+
+    >>> size("1.5G")
+    1500000000
+    """
+    if text is None:
+        return None
+    digits = text.strip().lower().removesuffix("b")
+    unit = digits[-1:] if digits[-1:].isalpha() else ""
+    try:
+        return int(float(digits.removesuffix(unit)) * UNITS[unit])
+    except (ValueError, KeyError, OverflowError):
+        raise click.BadParameter(f"{text} is no size: write 512M or 8G") from None

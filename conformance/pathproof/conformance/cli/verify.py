@@ -1,0 +1,48 @@
+"""`pathproof verify`: explore, prove, and judge real traces at default bounds, as one table."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from pathproof.conformance import verification
+from pathproof.conformance.cli import output
+from pathproof.conformance.cli.options import as_json
+from pathproof.conformance.verification import Row
+
+
+@click.command()
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")
+@as_json
+def verify(jobs: int, as_json: bool) -> int:
+    """Explore every machine under every reading, prove every claim, and judge the shipped traces.
+
+    Claims that a reading is known to break are explored there as well: the run that shows it must be found.
+    Exit status 0 means that all of it holds.
+    """
+    rows: list[Row] = []
+    with output.progress("verifying", 100) as update:
+        total = verification.jobs_in_all()
+        for row in verification.verify(jobs):
+            rows.append(row)
+            update(len(rows) / total * 100, f"{row.job}: {row.name}")
+    passed = all(row.passed for row in rows)
+    output.emit({"passed": passed, "rows": [row.as_dict() for row in rows]}) if as_json else _print(
+        rows, passed
+    )
+    return 0 if passed else 1
+
+
+def _print(rows: list[Row], passed: bool) -> None:
+    shown = output.console()
+    table = output.table("", "job", "what", "result", "figures", "seconds", right=("seconds",))
+    last = ""
+    for row in rows:
+        result = f"[green]{row.result}[/]" if row.passed else f"[bold red]{row.result}[/]"
+        table.add_row(row.job if row.job != last else "", row.name, result, row.figures, f"{row.seconds:.1f}")
+        last = row.job
+    shown.print(table)
+    failed = sum(not row.passed for row in rows)
+    verdict = "[bold green]all hold[/]" if passed else f"[bold red]{failed} do not hold[/]"
+    shown.print(f"\n{len(rows)} checks: {verdict}")

@@ -1,0 +1,127 @@
+"""The judge: one trace in, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pathproof.conformance.cid_supply.follow import Follower
+from pathproof.conformance.events import Trace
+from pathproof.conformance.judge.notes import Notes
+from pathproof.conformance.judge.registry import Rule, registered
+from pathproof.conformance.judge.settings import JUDGED, Settings, combinations, settings, singles
+from pathproof.conformance.judge.verdicts import SUBJECTS, Report, Verdict
+
+FRAMES = "frames of packets"
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every rule of the judge, with the clauses it decides.
+
+    >>> any(rule.name == "prior_is_at_most_the_number" for rule in rules())
+    True
+    """
+    return registered()
+
+
+def judged_clauses() -> tuple[str, ...]:
+    """Return the ids of the clauses that some rule decides, sorted.
+
+    >>> "RFC9000-5.1.1-13" in judged_clauses()
+    True
+    """
+    return tuple(sorted({clause for rule in rules() for clause in rule.clauses}))
+
+
+def judge(trace: Trace, readings: Mapping[str, str] | None = None) -> Report:
+    """Return, clause by clause and for both sides, whether a trace keeps the rules on connection IDs.
+
+    A clause that is broken under the default readings is tried under the others, one change at a time and
+    then all combinations that matter: it is `violated` only if no sanctioned reading admits what was done.
+
+    Parameters
+    ----------
+    trace
+        What one endpoint logged; its events are read once, and again for every reading that has to be tried.
+    readings
+        Values of named readings (`pathproof.spec.readings`) that the caller insists on.
+
+    Returns
+    -------
+    Report
+        A verdict for each clause of `judged_clauses` and each side.
+
+    Raises
+    ------
+    ValueError
+        For a reading that does not exist, or a value that it does not have.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from pathproof.conformance.qlog import read
+    >>> sample = files("pathproof.conformance") / "samples" / "aioquic-steady-client.qlog"
+    >>> report = judge(read(str(sample))[0])
+    >>> report.violated, report.verdict("RFC9000-5.1.1-13").status
+    ((), 'holds')
+    """
+    chosen = settings(readings)
+    report = _pass(trace, chosen)
+    for tried in _tries(chosen, report):
+        if not report.violated:
+            break
+        report = _excuse(report, _pass(trace, tried))
+    return report
+
+
+def _pass(trace: Trace, chosen: Settings) -> Report:
+    """Follow a trace once, under one choice of readings."""
+    notes = Notes(trace.vantage)
+    follower = Follower(trace, chosen, notes)
+    for event in trace.events:
+        follower.event(event)
+    follower.finish()
+    if "frames" not in trace.capabilities and not follower.packets:
+        follower.partial.append("no packet with frames is in the trace")
+    return Report(
+        trace.file,
+        trace.dialect,
+        trace.stack,
+        trace.vantage,
+        {name: chosen[name] for name in sorted(chosen.fixed)},
+        tuple(follower.partial),
+        follower.packets,
+        tuple(
+            notes.verdict(clause, subject, chosen.label)
+            for clause in judged_clauses()
+            for subject in SUBJECTS
+        ),
+    )
+
+
+def _tries(chosen: Settings, report: Report) -> Iterable[Settings]:
+    """Yield the readings to try, as long as the report has something to excuse."""
+    yield from singles(chosen)
+    broken = {verdict.clause for verdict in report.violated}
+    matter = {name for rule in rules() if broken & set(rule.clauses) for name in rule.readings}
+    yield from combinations(chosen, tuple(name for name in JUDGED if name in matter))
+
+
+def _excuse(report: Report, tried: Report) -> Report:
+    """Take over, for what is violated so far, the verdicts of a reading under which it is not."""
+    verdicts = tuple(
+        new if old.status == "violated" and new.status != "violated" else old
+        for old, new in zip(report.verdicts, tried.verdicts, strict=True)
+    )
+    return Report(
+        report.file,
+        report.dialect,
+        report.stack,
+        report.vantage,
+        report.readings,
+        report.partial,
+        report.packets,
+        verdicts,
+    )
+
+
+__all__ = ["Verdict", "judge", "judged_clauses", "rules"]
