@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -65,3 +69,11 @@ def test_store_takes_no_more_than_it_is_given() -> None:
 def test_available_memory_is_a_sensible_number() -> None:
     """More than 16 MB, less than a petabyte."""
     assert 1 << 24 < store.available_memory() < 1 << 50
+
+
+def test_kernel_compiles_where_no_cache_can_be_written() -> None:
+    """Without a directory for numba's cache the start is slower, and that is all."""
+    environment = {**os.environ, "NUMBA_CACHE_DIR": "/proc/no-such-directory"}
+    text = "from pathproof.model.explorer import kernel; print(kernel.mixed(1) != 0)"
+    done = subprocess.run([sys.executable, "-c", text], env=environment, capture_output=True, text=True)
+    assert (done.stdout, done.stderr, done.returncode) == ("True\n", "", 0)

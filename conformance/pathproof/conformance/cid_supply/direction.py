@@ -3,61 +3,22 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pathproof.conformance.cid_supply.ledger import Ledger
+from pathproof.conformance.cid_supply.sets import EMPTY, blank
 from pathproof.conformance.events import NewConnectionId, Packet
 from pathproof.conformance.judge.settings import Settings
 from pathproof.conformance.judge.verdicts import Subject, other
 from pathproof.model.cid_supply import CidSupply, Parameters, machine
 from pathproof.model.cid_supply.consumer import retire_all
 from pathproof.model.cid_supply.issuer import issue_next
-from pathproof.model.domains import SetOf, TableOf
-from pathproof.model.intervals import IntervalNumbers
-from pathproof.model.plain import PlainTable
-from pathproof.model.vocabulary import (
-    Numbers,
-    add,
-    count,
-    discard,
-    discard_below,
-    has,
-    is_empty,
-    larger,
-    lowest,
-    missing,
-    union,
-)
+from pathproof.model.vocabulary import Numbers, add, count, discard, has, larger, missing, union
 from pathproof.spec.names import MAX_VARINT
 
-EMPTY = IntervalNumbers()
 MOST_IN_FLIGHT = 1024
 """How many packets with NEW_CONNECTION_ID are remembered until the peer acknowledges them."""
-
-
-def blank() -> CidSupply:
-    """Return a state of the machine whose sets hold numbers to 2^62-1 at the cost of their gaps."""
-    state = CidSupply()
-    for name, domain in machine.domains().items():
-        if isinstance(domain, SetOf):
-            setattr(state, name, EMPTY)
-        elif isinstance(domain, TableOf):
-            setattr(state, name, PlainTable())
-    return state
-
-
-def members(numbers: Numbers) -> Iterator[int]:
-    """Yield the members of a set, smallest first.
-
-    >>> list(members(IntervalNumbers([(0, 2), (7, 8)])))
-    [0, 1, 7]
-    """
-    while not is_empty(numbers):
-        number = lowest(numbers)
-        yield number
-        numbers = discard_below(numbers, number + 1)
 
 
 @dataclass(slots=True)
@@ -144,6 +105,7 @@ class Direction:
             fresh = blank()
             machine.begin(fresh, self.p)
             self.s.issued = larger(self.s.issued, fresh.issued)
+            self.s.received = union(self.s.received, fresh.received)
             self.s.active = union(self.s.active, discard(fresh.active, 0))
 
     def issue(self, number: int, prior: int) -> bool:

@@ -7,6 +7,8 @@ Memory is bounded by what the two issuers issued (`ledger`, `Direction`) and by 
 from __future__ import annotations
 
 from pathproof.conformance.cid_supply import (  # noqa: F401  (each registers its rules)
+    limit_rules,
+    number_rules,
     offer_rules,
     parameter_rules,
     receipt_rules,

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from pathproof.conformance.cid_supply.direction import EMPTY, Direction, InFlight
+from pathproof.conformance.cid_supply.direction import Direction, InFlight
 from pathproof.conformance.cid_supply.ledger import STRANGER
-from pathproof.conformance.cid_supply.moments import (
-    DESTINATION,
-    PACKET_NUMBERS,
-    SOME_LENGTH,
-    Answer,
-    Notice,
-    Offer,
-    Receipt,
-    Retirement,
-    Use,
-)
+from pathproof.conformance.cid_supply.moments_of_supply import Answer, Offer, Receipt
+from pathproof.conformance.cid_supply.moments_of_use import Notice, Retirement, Use
+from pathproof.conformance.cid_supply.sets import EMPTY
 from pathproof.conformance.cid_supply.step import notice, receive
-from pathproof.conformance.events import (
-    Ack,
-    Missing,
-    NewConnectionId,
-    Packet,
-    RetireConnectionId,
-)
+from pathproof.conformance.cid_supply.unseen import DESTINATION, PACKET_NUMBERS, SOME_LENGTH
+from pathproof.conformance.events import Ack, Missing, NewConnectionId, Packet, RetireConnectionId
+from pathproof.conformance.judge.debts import Ranges, covers
 from pathproof.conformance.judge.notes import Notes
-from pathproof.conformance.judge.obligations import Obligations, Ranges, covers
+from pathproof.conformance.judge.obligations import Obligations
 from pathproof.conformance.judge.registry import apply
 from pathproof.model.cid_supply.issuer import prior_is_below_number
 from pathproof.model.vocabulary import has, missing, put

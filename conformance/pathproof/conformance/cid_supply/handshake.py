@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pathproof.conformance.cid_supply.direction import Direction
-from pathproof.conformance.cid_supply.moments import Statement
-from pathproof.conformance.cid_supply.parameter_rules import limit_is_allowed
+from pathproof.conformance.cid_supply.parameter_rules import Statement, limit_is_allowed
 from pathproof.conformance.events import Missing, Packet, Parameters, Trace
 from pathproof.conformance.judge.notes import Notes
 from pathproof.conformance.judge.obligations import Obligations

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pathproof.conformance.cid_supply.direction import members
 from pathproof.conformance.cid_supply.ledger import STRANGER
-from pathproof.conformance.cid_supply.moments import (
-    CONNECTION_ID,
-    FIRST_ID,
-    LENGTH,
-    LIMIT,
-    PREFERRED,
-    PRIOR,
-    TOKEN,
-    Offer,
-)
+from pathproof.conformance.cid_supply.moments_of_supply import Offer
+from pathproof.conformance.cid_supply.unseen import CONNECTION_ID, FIRST_ID, LENGTH, PRIOR, TOKEN
 from pathproof.conformance.events import Missing
 from pathproof.conformance.judge.notes import Notes
-from pathproof.conformance.judge.obligations import GAP, Debt
 from pathproof.conformance.judge.registry import rule
 from pathproof.model.cid_supply.actions import was_sent
 from pathproof.model.cid_supply.consumer import frame_error
-from pathproof.model.cid_supply.issuer import limit_is_respected, may_issue, prior_is_below_number
-from pathproof.model.cid_supply.state import OPEN, CidSupply
-from pathproof.model.vocabulary import discard, get, has, is_empty, missing, union
-
-REMEMBERED = "limit remembered for 0-RTT"
+from pathproof.model.cid_supply.issuer import may_issue, prior_is_below_number
+from pathproof.model.cid_supply.state import OPEN
+from pathproof.model.vocabulary import has, is_empty, missing, union
 
 
 @rule("offer", "issuer", "RFC9000-19.15-04", "RFC9000-5.1.1-21")
@@ -101,81 +89,6 @@ def every_connection_id_has_its_own_token(offer: Offer, notes: Notes) -> None:
         notes.broken("RFC9000-10.3.2-07", issuer, done, offer.sight)
     else:
         notes.kept("RFC9000-10.3.2-07", issuer)
-
-
-@rule("offer", "issuer", "RFC9000-5.1.1-13", "RFC9000-5.1.1-14", readings=("excess",))
-def limit_is_kept(offer: Offer, notes: Notes) -> None:
-    """The supply stays within the consumer's limit, but for what the frame itself has retired."""
-    d, clause = offer.direction, "RFC9000-5.1.1-13"
-    if not d.local_issues or not offer.first or not may_issue(d.p):
-        return  # what a peer provides shows when it is received
-    unseen = unseen_for_limit(offer)
-    if unseen:
-        notes.blind(clause, d.issuer, unseen)
-    elif fits(offer, d.as_of(d.s.issued - 1), 0):
-        notes.kept(clause, d.issuer)
-    elif d.limit_broken:
-        return  # said once
-    elif covered(offer):
-        notes.kept(clause, d.issuer)
-        notes.kept("RFC9000-5.1.1-14", d.issuer)
-    else:
-        d.limit_broken = True
-        done = f"provided number {offer.number} beyond the peer's active_connection_id_limit of {d.p.limit}"
-        notes.broken(clause, d.issuer, done, offer.sight)
-
-
-def unseen_for_limit(offer: Offer) -> str:
-    """Return what the trace does not show of the limit or of the retirements so far; "" if nothing."""
-    if offer.packet.type == "0RTT":
-        return REMEMBERED
-    if not offer.direction.limit_known:
-        return LIMIT
-    return "" if offer.direction.whole else GAP
-
-
-def fits(offer: Offer, view: CidSupply, prior: int) -> bool:
-    """Whether one more connection ID, with this Retire Prior To, was within the limit in this state."""
-    return limit_is_respected(view, offer.direction.p, prior)
-
-
-def covered(offer: Offer) -> bool:
-    """Whether every frame that left, from this number up, has what exceeds the limit retired.
-
-    Frames may leave in any order, so a number counts toward the frames of all numbers above it.
-    """
-    d = offer.direction
-    gone = union(d.s.invalidated, d.unsent)
-    return all(
-        fits(offer, d.as_of(number), get(d.s.sent_prior, number))
-        for number in members(missing(gone, offer.number, d.s.issued))
-    )
-
-
-@rule("offer", "issuer", "RFC9000-5.1.1-06", readings=("number_order",))
-def numbers_rise_by_one(offer: Offer, notes: Notes) -> None:
-    """New connection IDs take the numbers one after the other, and none is left out."""
-    d, clause = offer.direction, "RFC9000-5.1.1-06"
-    if not d.local_issues or not offer.first:
-        return  # a gap in what was received can be loss
-    offer.skips.answered(offer.number)
-    if offer.in_turn:
-        notes.kept(clause, d.issuer)
-    elif d.settings["number_order"] == "sent":
-        notes.broken(clause, d.issuer, f"sent number {offer.number} out of its turn", offer.sight)
-    owe_passed(offer, notes)
-
-
-def owe_passed(offer: Offer, notes: Notes) -> None:
-    """The numbers that a frame passes over are still to be sent."""
-    d, clause, passed = offer.direction, "RFC9000-5.1.1-06", offer.passed
-    if has(passed, 1) and not d.preferred_known:
-        notes.blind(clause, d.issuer, PREFERRED)
-        passed = discard(passed, 1)
-    if not is_empty(passed):
-        done = f"sent NEW_CONNECTION_ID {offer.number} and never any for {passed}"
-        carrier = None if isinstance(offer.packet.number, Missing) else offer.packet.number
-        offer.skips.owe(Debt(clause, offer.sight, done, carrier, passed))
 
 
 @rule("offer", "issuer", "RFC9000-13.3-31", readings=("retransmission",))

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from pathproof.conformance.cid_supply.moments import FIRST_ID, LIMIT, Statement
-from pathproof.conformance.events import Missing
-from pathproof.conformance.judge.notes import Notes
-from pathproof.conformance.judge.obligations import Debt
+from dataclasses import dataclass
+
+from pathproof.conformance.cid_supply.direction import Direction
+from pathproof.conformance.cid_supply.unseen import FIRST_ID, LIMIT
+from pathproof.conformance.events import Missing, Parameters
+from pathproof.conformance.judge.debts import Debt
+from pathproof.conformance.judge.notes import Notes, Sight
+from pathproof.conformance.judge.obligations import Obligations
 from pathproof.conformance.judge.registry import rule
 from pathproof.model.cid_supply import machine
 from pathproof.model.cid_supply.issuer import may_issue
 from pathproof.model.machine import UnknownName
 from pathproof.spec.names import ErrorCode
+
+
+@dataclass(slots=True)
+class Statement:
+    """The transport parameters of one side: the consumer of `direction`, and the issuer of `back`.
+
+    `duties` are those of the side that receives them, whose latest packet has this `order`.
+    `zero_is_silence` says that a limit of 0 may be the log's way to write that there was none.
+    """
+
+    direction: Direction
+    back: Direction
+    parameters: Parameters
+    duties: Obligations
+    order: int
+    zero_is_silence: bool
+
+    @property
+    def sight(self) -> Sight:
+        """The evidence."""
+        return Sight(self.parameters)
 
 
 def limit_is_allowed(limit: int) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathproof.conformance.cid_supply.direction import EMPTY
-from pathproof.conformance.cid_supply.moments import LIMIT, PRIOR, SOME_LENGTH, Answer, Receipt
+from pathproof.conformance.cid_supply.moments_of_supply import Answer, Receipt
+from pathproof.conformance.cid_supply.sets import EMPTY
+from pathproof.conformance.cid_supply.unseen import LIMIT, PRIOR, SOME_LENGTH
 from pathproof.conformance.events import ConnectionClose, Missing
+from pathproof.conformance.judge.debts import GAP
 from pathproof.conformance.judge.notes import Notes, Sight
-from pathproof.conformance.judge.obligations import GAP
 from pathproof.conformance.judge.registry import rule
 from pathproof.model.cid_supply.consumer import contradicts, frame_error
 from pathproof.model.cid_supply.issuer import may_issue

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pathproof.conformance.cid_supply.moments import (
-    DESTINATION,
-    FIRST_ID,
-    PREFERRED,
-    Notice,
-    Retirement,
-)
+from pathproof.conformance.cid_supply.moments_of_use import Notice, Retirement
+from pathproof.conformance.cid_supply.unseen import DESTINATION, FIRST_ID, PREFERRED
 from pathproof.conformance.events import Missing
+from pathproof.conformance.judge.debts import GAP, LOST, Debt
 from pathproof.conformance.judge.notes import Notes
-from pathproof.conformance.judge.obligations import GAP, LOST, Debt
 from pathproof.conformance.judge.registry import rule
 from pathproof.model.cid_supply.issuer import may_issue, names_own_destination, was_issued
 from pathproof.model.cid_supply.state import OPEN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathproof.conformance.cid_supply.direction import EMPTY
+from pathproof.conformance.cid_supply.sets import EMPTY
 from pathproof.model.cid_supply import CidSupply, Parameters
 from pathproof.model.cid_supply.consumer import receive_new_connection_id
 from pathproof.model.cid_supply.issuer import receive_retire_connection_id

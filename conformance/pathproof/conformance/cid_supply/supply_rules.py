@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from pathproof.conformance.cid_supply.direction import EMPTY, Direction
-from pathproof.conformance.cid_supply.moments import Notice, Offer
+from pathproof.conformance.cid_supply.direction import Direction
+from pathproof.conformance.cid_supply.moments_of_supply import Offer
+from pathproof.conformance.cid_supply.moments_of_use import Notice
+from pathproof.conformance.cid_supply.sets import EMPTY
+from pathproof.conformance.cid_supply.unseen import ACCEPTANCE
+from pathproof.conformance.judge.debts import Debt
 from pathproof.conformance.judge.notes import Notes
-from pathproof.conformance.judge.obligations import Debt, Obligations
+from pathproof.conformance.judge.obligations import Obligations
 from pathproof.conformance.judge.registry import rule
 from pathproof.model.cid_supply.state import OPEN
 from pathproof.model.vocabulary import add, larger, lowest
 
-ACCEPTANCE = "packet_dropped events"
 REPLACEMENT = "RFC9000-5.1.1-16"
 
 
@@ -40,7 +43,7 @@ def new_one_replaces_the_oldest(offer: Offer, notes: Notes) -> None:
 def replacement_had_time(direction: Direction, advice: Obligations, notes: Notes) -> None:
     """Who went on without replacing a retired connection ID is told so, and breaks nothing."""
     for debt in advice.debts if direction.local_issues else ():
-        if debt.waited and not debt.gap:
+        if debt.waited and not debt.hidden:
             notes.warn(debt.clause, direction.issuer, debt.done, debt.sight)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathproof.conformance.cid_supply.moments import Retirement, Use
+from pathproof.conformance.cid_supply.moments_of_use import Retirement, Use
 from pathproof.conformance.judge.notes import Notes, Sight
 from pathproof.conformance.judge.registry import rule
 from pathproof.model.cid_supply.consumer import may_bear

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
 from pathproof.conformance.cid_supply.follow import Follower
 from pathproof.conformance.events import Trace
 from pathproof.conformance.judge.notes import Notes
 from pathproof.conformance.judge.registry import Rule, registered
 from pathproof.conformance.judge.settings import JUDGED, Settings, combinations, settings, singles
-from pathproof.conformance.judge.verdicts import SUBJECTS, Report, Verdict
+from pathproof.conformance.judge.verdicts import SUBJECTS, Report, Subject
 
 FRAMES = "frames of packets"
 
@@ -36,7 +37,7 @@ def judge(trace: Trace, readings: Mapping[str, str] | None = None) -> Report:
     """Return, clause by clause and for both sides, whether a trace keeps the rules on connection IDs.
 
     A clause that is broken under the default readings is tried under the others, one change at a time and
-    then all combinations that matter: it is `violated` only if no sanctioned reading admits what was done.
+    then in all combinations that matter: it is `violated` only if no sanctioned reading admits what was done.
 
     Parameters
     ----------
@@ -65,12 +66,31 @@ def judge(trace: Trace, readings: Mapping[str, str] | None = None) -> Report:
     ((), 'holds')
     """
     chosen = settings(readings)
-    report = _pass(trace, chosen)
-    for tried in _tries(chosen, report):
+    report = base = _pass(trace, chosen)
+    seen = _broken(base)
+    for tried in singles(chosen):
+        if not report.violated:
+            return report
+        other = _pass(trace, tried)
+        seen |= _broken(other)
+        report = _excuse(report, base, other)
+    for tried in combinations(chosen, _matter(seen)):
         if not report.violated:
             break
-        report = _excuse(report, _pass(trace, tried))
+        report = _excuse(report, base, _pass(trace, tried))
     return report
+
+
+def _broken(report: Report) -> set[tuple[str, Subject]]:
+    """Return the clauses and sides that are violated."""
+    return {(verdict.clause, verdict.subject) for verdict in report.violated}
+
+
+def _matter(broken: set[tuple[str, Subject]]) -> tuple[str, ...]:
+    """Return the readings that change the answer of a rule about one of these clauses."""
+    clauses = {clause for clause, _ in broken}
+    named = {name for rule in rules() if clauses & set(rule.clauses) for name in rule.readings}
+    return tuple(name for name in JUDGED if name in named)
 
 
 def _pass(trace: Trace, chosen: Settings) -> Report:
@@ -98,30 +118,19 @@ def _pass(trace: Trace, chosen: Settings) -> Report:
     )
 
 
-def _tries(chosen: Settings, report: Report) -> Iterable[Settings]:
-    """Yield the readings to try, as long as the report has something to excuse."""
-    yield from singles(chosen)
-    broken = {verdict.clause for verdict in report.violated}
-    matter = {name for rule in rules() if broken & set(rule.clauses) for name in rule.readings}
-    yield from combinations(chosen, tuple(name for name in JUDGED if name in matter))
+def _excuse(report: Report, base: Report, tried: Report) -> Report:
+    """Take over, for what is violated so far, the verdicts of a reading under which it is not.
 
-
-def _excuse(report: Report, tried: Report) -> Report:
-    """Take over, for what is violated so far, the verdicts of a reading under which it is not."""
+    A reading excuses nothing if it turns what the base admits into a breach: then it does not admit what was
+    done either, and only moves the blame to another clause.
+    """
+    if not _broken(tried) <= _broken(base):
+        return report
     verdicts = tuple(
         new if old.status == "violated" and new.status != "violated" else old
         for old, new in zip(report.verdicts, tried.verdicts, strict=True)
     )
-    return Report(
-        report.file,
-        report.dialect,
-        report.stack,
-        report.vantage,
-        report.readings,
-        report.partial,
-        report.packets,
-        verdicts,
-    )
+    return replace(report, verdicts=verdicts)
 
 
-__all__ = ["Verdict", "judge", "judged_clauses", "rules"]
+__all__ = ["judge", "judged_clauses", "rules"]

@@ -12,53 +12,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pathproof.conformance.events import NOT_LOGGED, ConnectionClose
-from pathproof.conformance.judge.notes import Notes, Sight
+from pathproof.conformance.judge.debts import GAP, LOST, PACKET_NUMBERS, REST, Debt, Ranges, covers
+from pathproof.conformance.judge.notes import Notes
 from pathproof.conformance.judge.settings import Settings
 from pathproof.conformance.judge.verdicts import Subject
-from pathproof.model.vocabulary import Numbers, discard, has, is_empty
+from pathproof.model.vocabulary import discard, has, is_empty
 from pathproof.spec.names import ErrorCode
 
 MOST_DEBTS = 1024
 """How many duties of one side are followed at once: what bounds the memory of a hostile trace."""
-GAP = "events in a gap of the trace"
-REST = "what follows the end of the trace"
-LOST = "packets of the peer that did not arrive"
-PACKET_NUMBERS = "packet numbers"
 TOO_MANY = f"duties beyond the {MOST_DEBTS} that are followed at once"
-
-Ranges = tuple[tuple[int, int], ...]
-
-
-def covers(ranges: Ranges, number: int) -> bool:
-    """Whether a packet number is acknowledged by these ranges.
-
-    >>> covers(((7, 9), (1, 3)), 2), covers(((7, 9), (1, 3)), 5)
-    (True, False)
-    """
-    return any(low <= number <= high for low, high in ranges)
-
-
-@dataclass(slots=True, eq=False)
-class Debt:
-    """One duty.
-
-    `carrier` is the number of the packet that brought it, None where that is not logged or plays no part.
-    `numbers` are the sequence numbers still owed a frame, None for a duty to close with `code`. `done` says
-    what was left undone. `since` is the order of the packet with the acknowledgment, None before it.
-    `waited` says that an ack-eliciting packet left after that, without the duty done. `reading` names the
-    reading one value of which makes this a duty; it is "" for what the text demands under all.
-    """
-
-    clause: str
-    sight: Sight
-    done: str
-    carrier: int | None
-    numbers: Numbers | None = None
-    code: int = 0
-    reading: str = ""
-    since: int | None = None
-    waited: bool = False
-    gap: bool = False
 
 
 @dataclass(slots=True)
@@ -120,7 +83,7 @@ class Obligations:
     def interrupted(self) -> None:
         """Events are missing: what is owed may have been done in the gap."""
         for debt in self.debts:
-            debt.gap = True
+            debt.hidden = debt.hidden or GAP
 
     @property
     def errors(self) -> list[ConnectionClose]:
@@ -160,18 +123,18 @@ class Obligations:
     def _settle_frames(self, debt: Debt, ended: bool, complete: bool, excused: bool) -> None:
         """Frames were owed; whoever closes with an error need not send them any more."""
         if not complete:
-            debt.gap = True
+            debt.hidden = debt.hidden or GAP
         self._open(debt, debt.done, ended, excused or bool(self.errors))
 
     def _open(self, debt: Debt, done: str, established: bool, excused: bool) -> None:
         """A duty that the trace does not show done is broken only where nothing could excuse it."""
-        if debt.gap:
-            self.notes.blind(debt.clause, self.subject, GAP)
+        if debt.hidden:
+            self.notes.blind(debt.clause, self.subject, debt.hidden)
         elif debt.waited and established and not excused and self.subject == "local":
             self.notes.broken(debt.clause, self.subject, done, debt.sight)
         else:
             self.notes.blind(debt.clause, self.subject, self._unseen(debt))
-            if self.settings.obliges(debt.reading):
+            if self.settings.obliges(debt.reading) and not self.errors:
                 self.notes.warn(
                     debt.clause, self.subject, f"{done}: open at the end of the trace", debt.sight
                 )

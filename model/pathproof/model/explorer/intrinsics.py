@@ -1,7 +1,7 @@
 """The few machine operations that the kernel needs and numba does not have.
 
-Each is a numba intrinsic: Python writes its LLVM code, and numba inlines it. Numba's cache notices a change of
-`kernel.py` and not one of this file: touch both.
+Each is a numba intrinsic: Python writes its LLVM code, and numba inlines it. Numba's cache notices a change
+of `kernel.py` and not one of this file: touch both.
 """
 
 from __future__ import annotations

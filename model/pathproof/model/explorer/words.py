@@ -9,43 +9,13 @@ table entry beyond its field), the lane is marked `bad` and the search stops the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pathproof.model.explorer.layout import WORD_BITS, BoundTooLarge, Place
 from pathproof.model.explorer.straight import Operand, Straight, Truth
+from pathproof.model.explorer.values import Entries, Mask, Number, ones
 from pathproof.model.plain import PlainNumbers
 from pathproof.model.terms import Term, TruthTerm
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number between `low` and `high`."""
-
-    code: Operand
-    low: int
-    high: int
-
-
-@dataclass(frozen=True)
-class Mask:
-    """A set, whose members are among the bits of `possible`."""
-
-    code: Operand
-    possible: int
-
-
-@dataclass(frozen=True)
-class Entries:
-    """A table, laid out as in the field of `place`."""
-
-    code: Operand
-    place: Place
-
-
-def ones(below: int) -> int:
-    """The mask of the numbers from 0 up to but excluding `below`."""
-    return (1 << max(below, 0)) - 1
 
 
 class Words:

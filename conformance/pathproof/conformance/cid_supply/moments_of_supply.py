@@ -1,27 +1,17 @@
-"""What the rules look at: one object for each moment, with the direction it belongs to."""
+"""What the rules look at when NEW_CONNECTION_ID is sent and received, with the direction it belongs to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from pathproof.conformance.cid_supply.direction import Direction
-from pathproof.conformance.events import Missing, NewConnectionId, Packet, Parameters, RetireConnectionId
+from pathproof.conformance.cid_supply.unseen import SOME_LENGTH
+from pathproof.conformance.events import Missing, NewConnectionId, Packet
+from pathproof.conformance.judge.debts import Debt
 from pathproof.conformance.judge.notes import Sight
-from pathproof.conformance.judge.obligations import Debt, Obligations
+from pathproof.conformance.judge.obligations import Obligations
 from pathproof.model.cid_supply.consumer import contradicts
 from pathproof.model.vocabulary import Numbers
-
-DESTINATION = "destination connection ID of 1-RTT packets"
-PACKET_NUMBERS = "packet numbers"
-PRIOR = "retire_prior_to of NEW_CONNECTION_ID"
-CONNECTION_ID = "connection_id of NEW_CONNECTION_ID"
-LENGTH = "connection_id_length of NEW_CONNECTION_ID"
-TOKEN = "stateless_reset_token of NEW_CONNECTION_ID"
-LIMIT = "active_connection_id_limit"
-FIRST_ID = "connection ID that the issuer chose in the handshake"
-PREFERRED = "preferred_address"
-SOME_LENGTH = 1
-"""Stands for a length that is not logged: the machine's rules on the other fields are asked alone."""
 
 
 @dataclass(slots=True)
@@ -117,93 +107,9 @@ class Receipt:
 
 
 @dataclass(slots=True)
-class Retirement:
-    """RETIRE_CONNECTION_ID, seen with its consumer's eyes.
-
-    `destination` is the number of the packet's own destination, `STRANGER` for a connection ID without one
-    or not known, which `destination_known` tells. `order` is the packet's place among the consumer's packets,
-    None where it is not logged.
-    """
-
-    direction: Direction
-    packet: Packet
-    frame: RetireConnectionId
-    destination: int
-    destination_known: bool
-    order: int | None
-
-    @property
-    def number(self) -> int:
-        """The sequence number."""
-        return self.frame.sequence_number
-
-    @property
-    def sight(self) -> Sight:
-        """The evidence."""
-        return Sight(self.packet, self.frame)
-
-
-@dataclass(slots=True)
-class Notice:
-    """RETIRE_CONNECTION_ID, processed by its issuer: the machine says which `error` it meets.
-
-    `fresh` says that it is the first for its number, `advice` is as in `Offer`.
-    """
-
-    retirement: Retirement
-    error: str
-    fresh: bool
-    duties: Obligations
-    advice: Obligations
-
-    @property
-    def carrier(self) -> int | None:
-        """The number of the packet that brought the frame."""
-        number = self.retirement.packet.number
-        return None if isinstance(number, Missing) else number
-
-
-@dataclass(slots=True)
 class Answer:
     """The first packet of the endpoint after a NEW_CONNECTION_ID frame came to it once more."""
 
     direction: Direction
     packet: Packet
     duties: Obligations
-
-
-@dataclass(slots=True)
-class Use:
-    """A 1-RTT packet of the consumer under the connection ID `number`, which the issuer has provided."""
-
-    direction: Direction
-    packet: Packet
-    number: int
-    order: int
-    duties: Obligations
-
-    @property
-    def sight(self) -> Sight:
-        """The evidence."""
-        return Sight(self.packet)
-
-
-@dataclass(slots=True)
-class Statement:
-    """The transport parameters of one side: the consumer of `direction`, and the issuer of `back`.
-
-    `duties` are those of the side that receives them, whose latest packet has this `order`.
-    `zero_is_silence` says that a limit of 0 may be the log's way to write that there was none.
-    """
-
-    direction: Direction
-    back: Direction
-    parameters: Parameters
-    duties: Obligations
-    order: int
-    zero_is_silence: bool
-
-    @property
-    def sight(self) -> Sight:
-        """The evidence."""
-        return Sight(self.parameters)

@@ -1,0 +1,45 @@
+"""The explorer beside SPIN, on one machine, on one core, in one sitting: `make bench`.
+
+`python -m tests.bench small` does the small bounds only.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench import fresh, promela, spin
+from tests.model.oracle.quic_cid import ORACLE
+
+HEADER = (
+    f"{'bounds':8}{'states':>12}{'transitions':>14}{'depth':>7}"
+    f"{'seconds':>9}{'states/s':>12}{'bytes/state':>13}{'SPIN states/s':>15}{'ratio':>8}"
+)
+
+
+def main(names: list[str]) -> None:
+    """Print the table."""
+    cold, warm = fresh.starts()
+    print(f"start to end of a tiny exploration: {cold.whole:.1f} s cold, {warm.whole:.1f} s warm")
+    print(HEADER)
+    for name in names:
+        print(row(name), flush=True)
+
+
+def row(name: str) -> str:
+    """One line of the table: our figures and, where SPIN is installed, its speed on the same machine."""
+    ours = fresh.measured(name)
+    rate = ours.states / ours.seconds
+    line = (
+        f"{name:8}{ours.states:>12,}{ours.transitions:>14,}{ours.depth:>7}"
+        f"{ours.seconds:>9.2f}{rate:>12,.0f}{ours.bytes_per_state:>13.1f}"
+    )
+    if not spin.installed():
+        return line + f"{'not installed':>15}"
+    theirs = spin.run(promela.model(ORACLE, ORACLE.setting(fresh.SETTINGS[name])))
+    if theirs.states != ours.states:
+        raise AssertionError(f"SPIN finds {theirs.states:,} states, the explorer {ours.states:,}")
+    return line + f"{theirs.states / theirs.seconds:>15,.0f}{rate * theirs.seconds / theirs.states:>8.1f}"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or ["small", "mid"])

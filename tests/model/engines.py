@@ -1,0 +1,202 @@
+"""The four engines behind one question: what does this action do in this state?
+
+Each answers with the state after the action in one plain form, or None where the action is not enabled.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import z3
+
+from pathproof.model import execute
+from pathproof.model.domains import Choice, SetOf, TableOf
+from pathproof.model.explorer.compiled import Compiled
+from pathproof.model.intervals import IntervalNumbers
+from pathproof.model.lift import Branch, Tree
+from pathproof.model.machine import Action, Machine
+from pathproof.model.machines import find
+from pathproof.model.plain import PlainNumbers, PlainTable
+from pathproof.model.symbolic import Outcome, lift_action, open_parameters, open_state
+from pathproof.proofs.bounded import BoundedEncoder
+from pathproof.proofs.obligations import named
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Question:
+    """An action with arguments, in a state, under parameters."""
+
+    machine: Machine
+    action: Action
+    parameters: Any
+    state: Any
+    arguments: Mapping[str, int]
+
+
+def plain(state: Any) -> Plain:
+    """A state as numbers, names, sorted tuples and dictionaries, whatever engine it comes from."""
+    return {name: _plain(value) for name, value in vars(state).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, PlainNumbers):
+        return tuple(sorted(value.members))
+    if isinstance(value, IntervalNumbers):
+        return tuple(number for low, high in value.spans for number in range(low, high))
+    return value.entries if isinstance(value, PlainTable) else value
+
+
+def executed(question: Question) -> Plain | None:
+    """CPython over built-in sets."""
+    after = execute.step(question.action, question.state, question.parameters, dict(question.arguments))
+    return None if after is None else plain(after)
+
+
+def followed(question: Question) -> Plain | None:
+    """CPython over intervals."""
+    after = copy.copy(question.state)
+    for name, value in vars(after).items():
+        if isinstance(value, PlainNumbers):
+            setattr(after, name, IntervalNumbers((n, n + 1) for n in value.members))
+    enabled = question.action.function(after, question.parameters, **question.arguments)
+    return plain(after) if enabled else None
+
+
+@cache
+def compiled(machine_name: str, parameters: Any) -> Compiled:
+    """The machine as native code; compiling takes seconds, so once for each choice of parameters."""
+    return Compiled(find(machine_name), parameters, claims=())
+
+
+def explored(question: Question) -> Plain | None:
+    """Native code over one packed word."""
+    code = compiled(question.machine.name, question.parameters)
+    for action, arguments, word in code.successors(code.layout.pack(question.state)):
+        if action.name == question.action.name and arguments == question.arguments:
+            return plain(code.layout.unpack(word))
+    return None
+
+
+def proved(question: Question) -> Plain | None:
+    """Z3 over the lifted terms: the one branch whose condition holds, and the values it gives."""
+    size = question.parameters.cids + 1
+    encoder = BoundedEncoder(size)
+    arguments = named("a", question.action.arguments)
+    model = _model(question, encoder, arguments, size)
+    taken = lifted(question.machine.name, question.action.name)
+    while isinstance(taken, Branch):
+        answer = z3.is_true(model.eval(encoder.truth(taken.condition), True))
+        taken = taken.yes if answer else taken.no
+    if not taken.value.enabled:
+        return None
+    domains = question.machine.domains()
+    updates = {
+        name: _evaluated(encoder, model, value, domains[name]) for name, value in taken.value.updates.items()
+    }
+    return {**plain(question.state), **updates}
+
+
+@cache
+def lifted(machine_name: str, action_name: str) -> Tree[Outcome]:
+    """The branches of an action from an open state under open parameters."""
+    machine = find(machine_name)
+    action = machine.actions[action_name]
+    return lift_action(action, open_state(machine), open_parameters(machine), named("a", action.arguments))
+
+
+def _model(question: Question, encoder: BoundedEncoder, arguments: dict[str, Any], size: int) -> z3.ModelRef:
+    """A model in which every variable has the value that the question gives it."""
+    solver = z3.Solver()
+    terms = open_state(question.machine)
+    for name, domain in question.machine.domains().items():
+        term, value = getattr(terms, name), getattr(question.state, name)
+        if isinstance(domain, SetOf):
+            solver.add(*(encoder.member(term, n) == (n.as_long() in value.members) for n in encoder.universe))
+        elif isinstance(domain, TableOf):
+            solver.add(*(encoder.entry(term, n) == value._get(n.as_long()) for n in encoder.universe))
+        else:
+            place = domain.names.index(value) if isinstance(domain, Choice) else value
+            solver.add(z3.Int(name) == place)
+    for name, field in question.machine.parameters.__dataclass_fields__.items():
+        chosen, value = field.metadata.get("domain"), getattr(question.parameters, name)
+        solver.add(z3.Int(f"p.{name}") == (chosen.names.index(value) if chosen else value))
+    for name, term in arguments.items():
+        solver.add(encoder.number(term) == question.arguments[name])
+    assert solver.check() == z3.sat
+    return solver.model()
+
+
+def _evaluated(encoder: BoundedEncoder, model: z3.ModelRef, value: Any, domain: Any) -> Any:
+    def number(term: z3.ArithRef) -> int:
+        return int(model.eval(term, model_completion=True).as_long())
+
+    if isinstance(value, str):
+        return value
+    if isinstance(domain, Choice):
+        return domain.names[number(encoder.choice(value))]
+    if isinstance(domain, SetOf):
+        inside = (n for n in encoder.universe if z3.is_true(model.eval(encoder.member(value, n), True)))
+        return tuple(number(n) for n in inside)
+    if isinstance(domain, TableOf):
+        entries = {number(n): number(encoder.entry(value, n)) for n in encoder.universe}
+        return PlainTable(entries).entries
+    return number(encoder.number(value))
+
+
+ENGINES: dict[str, Callable[[Question], Plain | None]] = {
+    "executed": executed,
+    "followed": followed,
+    "explored": explored,
+    "proved": proved,
+}
+
+
+def question(machine: Machine, parameters: Any, seed: int) -> Question:
+    """An action with arguments in a state, all drawn from a seed.
+
+    Half of the states are drawn from the fields' domains, reachable or not; the others end a random walk.
+    """
+    draw = random.Random(seed)
+    state = (
+        drawn_state(machine, parameters, draw) if draw.random() < 0.5 else walked(machine, parameters, draw)
+    )
+    action = draw.choice(list(machine.actions.values()))
+    return Question(machine, action, parameters, state, drawn_arguments(action, parameters, draw))
+
+
+def drawn_state(machine: Machine, parameters: Any, draw: random.Random) -> Any:
+    """Any state within the fields' domains; most are open connections, where more can happen."""
+    values = {name: _drawn(domain, parameters, draw) for name, domain in machine.domains().items()}
+    return machine.state(**{**values, "error": values["error"] if draw.random() < 0.2 else "none"})
+
+
+def _drawn(domain: Any, parameters: Any, draw: random.Random) -> Any:
+    if isinstance(domain, SetOf):
+        return PlainNumbers(n for n in domain.members.values(vars(parameters)) if draw.random() < 0.5)
+    if isinstance(domain, TableOf):
+        entries = domain.values.values(vars(parameters))
+        return PlainTable({key: draw.choice(entries) for key in domain.keys.values(vars(parameters))})
+    return draw.choice(domain.values(vars(parameters)))
+
+
+def walked(machine: Machine, parameters: Any, draw: random.Random) -> Any:
+    """A reachable state: where a random walk of tries has led."""
+    state = execute.initial(machine, parameters)
+    for _ in range(draw.randrange(40)):
+        action = draw.choice(list(machine.actions.values()))
+        if action.kind == "attacker" and draw.random() < 0.9:
+            continue  # attacks close connections, and a closed connection goes nowhere
+        state = execute.step(action, state, parameters, drawn_arguments(action, parameters, draw)) or state
+    return state
+
+
+def drawn_arguments(action: Action, parameters: Any, draw: random.Random) -> dict[str, int]:
+    """Arguments within their domains."""
+    return {name: draw.choice(domain.values(vars(parameters))) for name, domain in action.arguments.items()}

@@ -1,0 +1,95 @@
+"""One machine, four lives: executed, followed, explored and proved give the same answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.model import engines
+
+from pathproof.model import mutant as mutation
+from pathproof.model.cid_supply import machine
+from pathproof.model.intervals import IntervalNumbers
+from pathproof.model.plain import PlainNumbers
+from pathproof.proofs.bounded import BoundedEncoder
+
+SETTINGS: list[dict[str, Any]] = [
+    {},
+    {"limit": 3, "unseen_below": "at_once", "late_frame": "again", "retransmission": "updated"},
+    {"retire_overflow": "close", "retirements": 1, "excess": "never", "preferred_address": "yes"},
+    {"conflict": "ignore", "token_reuse": "ignore", "self_retire": "accept"},
+    {"zero_length": "yes"},
+    {"zero_length": "yes", "zero_length_move": "barred", "rogue": "nobody"},
+]
+PARAMETERS = [machine.setting({"cids": 3, **chosen}) for chosen in SETTINGS]
+
+
+def asked(place: int, seed: int) -> engines.Question:
+    """The question that a seed draws under one of the parameters."""
+    return engines.question(machine, PARAMETERS[place], seed)
+
+
+def answers(question: engines.Question) -> dict[str, Any]:
+    """What each engine says."""
+    return {name: engine(question) for name, engine in engines.ENGINES.items()}
+
+
+@settings(max_examples=1200, deadline=None)  # the first question of each setting compiles
+@given(st.integers(0, len(PARAMETERS) - 1), st.integers(0, 2**32))
+def test_engines_agree_on_every_action(place: int, seed: int) -> None:
+    """In any state, reachable or not, every action does the same in all four engines."""
+    found = answers(asked(place, seed))
+    assert all(answer == found["executed"] for answer in found.values()), found
+
+
+def test_drawn_questions_are_about_something() -> None:
+    """The draw enables every action in some state, so that the comparison is not about refusals only."""
+    enabled: Counter[str] = Counter()
+    for seed in range(12_000):
+        question = asked(seed % len(PARAMETERS), seed)
+        enabled[question.action.name] += engines.executed(question) is not None
+    assert [name for name in machine.actions if not enabled[name]] == []
+
+
+def disagreement() -> engines.Question | None:
+    """The first question on which some engine differs from the executed one."""
+    for seed in range(3000):
+        found = answers(asked(2, seed))
+        if any(answer != found["executed"] for answer in found.values()):
+            return asked(2, seed)
+    return None
+
+
+def below_with_one_too_many(numbers: Any, bound: int) -> Any:
+    """What a carrier with an off-by-one answers to `below`."""
+    if isinstance(numbers, PlainNumbers):
+        return PlainNumbers(n for n in numbers.members if n <= bound)
+    return IntervalNumbers((low, min(high, bound + 1)) for low, high in numbers.spans)
+
+
+@pytest.mark.parametrize("carrier", [PlainNumbers, IntervalNumbers])
+def test_a_broken_carrier_is_noticed(carrier: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An executed or followed engine whose `below` takes one number too many disagrees with the others."""
+    monkeypatch.setattr(carrier, "_below", below_with_one_too_many)
+    assert disagreement() is not None
+
+
+def test_a_broken_encoder_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A prover that counts one too few disagrees with the other engines."""
+    right = BoundedEncoder.count
+    monkeypatch.setattr(BoundedEncoder, "count", lambda self, numbers: right(self, numbers) - 1)
+    assert disagreement() is not None
+
+
+def test_a_broken_code_generator_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Native code that was made from another rule disagrees with the other engines."""
+    mutant = mutation.find(machine, "late_number_is_stored")
+    engines.compiled.cache_clear()
+    with mutation.applied(machine, mutant):
+        engines.compiled(machine.name, PARAMETERS[2])
+    found = disagreement()
+    engines.compiled.cache_clear()
+    assert found is not None
