@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pathproof.conformance.judge.from_run import events_of_run
-
 from pathproof.conformance.judge import judge
+from pathproof.conformance.judge.from_run import events_of_run
 from pathproof.model import mutant as mutation
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.search import explore
@@ -63,8 +62,12 @@ def _is_made(claim: Claim, parameters: object) -> bool:
 
 def _failed_proof(machine: Machine, mutant: mutation.Mutant, claim: str) -> str:
     """The claim whose proof fails with a counterexample: the one that the exploration broke, or any other."""
-    proofs = prove(machine.name, [claim] if claim else (), mutant.name, jobs=1)
-    return next((proof.claim.name for proof in proofs if proof.status == "failed"), "")
+    for names in ((claim,) if claim else (), ()):
+        proofs = prove(machine.name, names, mutant.name, jobs=1)
+        failed = [proof.claim.name for proof in proofs if proof.status == "failed"]
+        if failed:
+            return failed[0]
+    return ""
 
 
 def _broken_rules(machine: Machine, parameters: object, run: Run, endpoint: str) -> tuple[str, ...]:

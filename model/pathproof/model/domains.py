@@ -98,9 +98,15 @@ def parameter(default: int, least: int = 0, says: str = "", most: int = 2**62 - 
     return field(default=default, metadata={"least": least, "most": most, "says": says})
 
 
+def option(default: str, *others: str, says: str = "") -> Any:
+    """A parameter that configures the connection or the environment; `default` is first among its values."""
+    return field(default=default, metadata={"domain": Choice((default, *others)), "says": says})
+
+
 def reading(default: str, *others: str, says: str = "") -> Any:
     """A parameter that chooses a reading of the text; `default` is first among its values."""
-    return field(default=default, metadata={"domain": Choice((default, *others)), "says": says})
+    chosen = Choice((default, *others))
+    return field(default=default, metadata={"domain": chosen, "says": says, "reading": True})
 
 
 def domain(declared: Field[Any]) -> Domain:

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from pathproof.model.machine import Machine, UnknownName
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,29 @@ class Mutant:
     def says(self) -> str:
         """What the mutant does, in one line."""
         return (self.function.__doc__ or self.name).strip().splitlines()[0]
+
+
+class Recreated(list[Mutant]):
+    """The mutants of one file, filled by decorating the functions that replace others.
+
+    >>> recreates = Recreated()
+    >>> @recreates("QG-06", replaces="take_in", cites=("RFC9000-19.15-13",), at="consumer", limit=3)
+    ... def never_takes_in(s, p, number):
+    ...     "Nothing is taken in."
+    >>> recreates[0].name, recreates[0].bugs, recreates[0].settings
+    ('never_takes_in', ('QG-06',), {'limit': 3})
+    """
+
+    def __call__(
+        self, *bugs: str, replaces: str, cites: tuple[str, ...], at: str, **settings: Any
+    ) -> Callable[[F], F]:
+        """Register a function as the mutant of its name."""
+
+        def register(function: F) -> F:
+            self.append(Mutant(function.__name__, replaces, function, bugs, cites, at, settings))
+            return function
+
+        return register
 
 
 def mutants(machine: Machine) -> dict[str, Mutant]:

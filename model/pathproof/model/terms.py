@@ -86,6 +86,14 @@ class NumberTerm(Term):
 
     __rmul__ = __mul__
 
+    def __rsub__(self, other: Argument) -> NumberTerm:
+        return NumberTerm.make("less", other, self)
+
+    def __bool__(self) -> bool:
+        raise TypeError(
+            f"{self!r} is a number: compare it, since its truth would not be the same in every engine"
+        )
+
     def __lt__(self, other: Argument) -> TruthTerm:
         return TruthTerm.atom("lt", self, other)
 
@@ -119,7 +127,7 @@ class ChoiceTerm(Term):
     @classmethod
     def over(cls, name: str, names: tuple[str, ...]) -> ChoiceTerm:
         """The variable `name`, whose value is one of `names`."""
-        term = cls.make("choice", name)
+        term = cls.make("choice", name, *names)
         term.names = names
         return term
 
@@ -138,6 +146,9 @@ class SetTerm(Term, Numbers):
     """A set of numbers."""
 
     __slots__ = ()
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"{self!r} is a set: ask `is_empty`, which every engine understands")
 
     def _has(self, number: Argument) -> Any:
         return TruthTerm.atom("has", self, number)

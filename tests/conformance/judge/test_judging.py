@@ -111,6 +111,7 @@ def test_frames_that_are_not_logged_hide_what_was_done() -> None:
     close = packet(9, ConnectionClose(0, "application", ""))
     report = judge(made(packet(0, kind="initial"), skip, packet(1), packet(2, OtherFrame("ping")), close))
     assert report.violated == ()
+    assert report.verdict("RFC9000-19.15-13").missing == ("frames of packets",)
 
 
 def test_a_partial_trace_is_said_to_be_partial() -> None:

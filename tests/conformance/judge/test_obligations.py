@@ -10,7 +10,7 @@ from pathproof.model.intervals import IntervalNumbers
 from pathproof.spec.names import ErrorCode
 
 CLAUSE = "RFC9000-5.1.2-10"
-SIGHT = Sight(Packet(1.0, False, "1RTT", 7, b"", NOT_LOGGED, (), Position("f", 10, 1)))  # type: ignore[arg-type]
+SIGHT = Sight(Packet(1.0, False, "1RTT", 7, b"", NOT_LOGGED, (), Position("f", 10, 1)))
 
 
 def duties(subject: Subject = "local", **readings: str) -> Obligations:

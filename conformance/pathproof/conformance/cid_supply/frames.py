@@ -22,7 +22,8 @@ class Frames:
     """Hands the frames of 1-RTT and 0-RTT packets to the two directions.
 
     `sent` counts the packets that the endpoint has sent. `skips` are its duties about numbers it has passed
-    over, `advice` those about connection IDs it should replace.
+    over, `advice` those about connection IDs it should replace. `frameless` says that some packet's frames
+    are not logged.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Frames:
         self.peer = peer
         self.notes = notes
         self.sent = 0
+        self.frameless = False
         self.skips = Obligations("local", notes, own.settings)
         self.advice = Obligations("local", notes, own.settings)
 
@@ -66,6 +68,7 @@ class Frames:
 
     def _frameless(self) -> None:
         """No frame of a packet is logged: nothing is whole, and nothing was done or left undone."""
+        self.frameless = True
         for direction in (self.own, self.theirs):
             direction.whole = False
         for duties in (self.local, self.peer, self.skips, self.advice):

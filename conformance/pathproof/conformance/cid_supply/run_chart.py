@@ -57,7 +57,9 @@ class _Rows:
         """RETIRE_CONNECTION_ID leaves for whatever the step has retired."""
         for number in _members(minus(step.after.retired, step.before.retired)):
             if not has(step.after.active, step.after.current):
-                self.event(Step(CONSUMER, f"has to send {RETIRE} {number}", "and no connection ID to send it to"))
+                self.event(
+                    Step(CONSUMER, f"has to send {RETIRE} {number}", "and no connection ID to send it to")
+                )
                 continue
             label = f"RETIRE_CONNECTION_ID {number}"
             self.sent[RETIRE, number, 0] = self.event(Message(CONSUMER, ISSUER, label, delivered=False))
@@ -128,8 +130,8 @@ def _attack_by_consumer(rows: _Rows, step: RunStep) -> None:
 def _breach(step: RunStep) -> str:
     if step.after.breach == step.before.breach:
         return machine.actions[step.action].says
-    first = step.arguments.get("first")
-    return step.after.breach + ("" if first is None else f" (that of number {first})")
+    first, breach = step.arguments.get("first"), str(step.after.breach)
+    return breach + ("" if first is None else f" (that of number {first})")
 
 
 def _closer(step: RunStep) -> str:
@@ -141,7 +143,7 @@ def _closer(step: RunStep) -> str:
 
 
 def _issuer(s: Any) -> str:
-    text = f"issued 0..{s.issued - 1}  Retire Prior To {s.retire_prior_to}"
+    text: str = f"issued 0..{s.issued - 1}  Retire Prior To {s.retire_prior_to}"
     return text + (f"  retired by the peer {s.invalidated}" if _members(s.invalidated) else "")
 
 

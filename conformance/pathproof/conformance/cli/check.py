@@ -67,6 +67,8 @@ def _readings(texts: tuple[str, ...]) -> dict[str, str]:
 
 def print_reports(shown: Console, reports: list[Report], everything: bool) -> None:
     """The traces, then what is violated with its evidence, then a line for each clause."""
+    if not reports:
+        return
     _traces(shown, reports)
     _findings(shown, reports)
     table = output.table("\nclauses", "clause", "level", "side", "verdict", "times", "rule", right=("times",))

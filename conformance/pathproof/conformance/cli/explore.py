@@ -12,7 +12,8 @@ from pathproof.conformance.chart import render_svg, render_text
 from pathproof.conformance.cid_supply.run_chart import chart_of
 from pathproof.conformance.cli import output
 from pathproof.conformance.cli.options import as_json, settings, size
-from pathproof.model.explorer import plain_search, search
+from pathproof.model.explorer import search
+from pathproof.model.explorer.plain_search import explore_plainly
 from pathproof.model.explorer.result import Exploration, Progress, Run
 from pathproof.model.machine import Claim, Machine, UnknownName
 from pathproof.model.machines import find
@@ -23,9 +24,19 @@ HOLDS, BROKEN, INCOMPLETE = 0, 1, 3
 @click.command()
 @click.argument("machine_name", metavar="MACHINE")
 @click.option(
-    "--set", "numbers", multiple=True, metavar="NAME=VALUE", help="A bound or option; may be repeated."
+    "--set",
+    "numbers",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A bound or an option of the connection; may be repeated.",
 )
-@click.option("--reading", "readings", multiple=True, metavar="NAME=VALUE", help="A reading of the text.")
+@click.option(
+    "--reading",
+    "readings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A reading of the text; may be repeated.",
+)
 @click.option(
     "--claim", "names", multiple=True, metavar="NAME", help="Check this claim only; may be repeated."
 )
@@ -86,7 +97,7 @@ def chosen_claims(machine: Machine, parameters: Any, names: tuple[str, ...]) -> 
 
 def _run(machine: Machine, parameters: Any, claims: list[Claim], options: dict[str, Any]) -> Exploration:
     if options["engine"] == "plain":
-        return plain_search.explore(machine, parameters, claims)
+        return explore_plainly(machine, parameters, claims)
     with output.progress(f"compiling {machine.name}") as update:
 
         def tell(now: Progress) -> None:
@@ -130,9 +141,10 @@ def _print(machine: Machine, result: Exploration, claims: list[Claim]) -> None:
         ("transitions", f"{result.transitions:,}"),
         ("depth", f"{result.depth}"),
         (
-            "seconds, of which to compile",
-            f"{result.seconds + result.compile_seconds:.2f}, {result.compile_seconds:.2f}",
+            "seconds to search",
+            f"{result.seconds:.2f}",
         ),
+        ("seconds to compile before that", f"{result.compile_seconds:.2f}"),
         ("states per second", f"{result.states_per_second:,.0f}"),
         ("bytes per state", f"{result.bytes_per_state:.1f}"),
         ("states without a successor", f"{result.deadlocks:,}"),

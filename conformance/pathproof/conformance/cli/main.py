@@ -24,9 +24,10 @@ BAD_INPUT = 2
 BAD = (click.ClickException, UnknownName, BoundTooLarge, NotQlog)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(package_name="pathproof")
-def pathproof() -> None:
+@click.pass_context
+def pathproof(context: click.Context) -> None:
     """A checked model of QUIC connection migration, and the judge of traces that follows it.
 
     \b
@@ -34,7 +35,10 @@ def pathproof() -> None:
     pathproof explore cid_supply    every state of a machine, or the shortest run that breaks a claim
     pathproof prove                 the claims for every bound, by two solvers
     pathproof verify                all of that at default bounds, as one table
+    pathproof mutants               which check notices which recreated bug
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 for command in (check, explore, prove, verify, mutants):

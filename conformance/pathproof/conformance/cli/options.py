@@ -42,10 +42,12 @@ def _value(machine: Machine, name: str, value: str, is_reading: bool) -> Any:
     declared = {field.name: field for field in machine.parameters.__dataclass_fields__.values()}
     if name not in declared:
         raise UnknownName(f"{machine.name} has no parameter {name}; it has {', '.join(declared)}")
-    if isinstance(declared[name].metadata.get("domain"), Choice):
+    metadata = declared[name].metadata
+    if is_reading != metadata.get("reading", False):
+        kind, option = ("no reading", "--set") if is_reading else ("a reading", "--reading")
+        raise UnknownName(f"{name} is {kind}: use {option} {name}={value}")
+    if isinstance(metadata.get("domain"), Choice):
         return value
-    if is_reading:
-        raise UnknownName(f"{name} is a number: use --set {name}={value}")
     try:
         return int(value)
     except ValueError:

@@ -6,14 +6,16 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-WIDTH_WITHOUT_TERMINAL = 120
+WIDTH_WITHOUT_TERMINAL = 160
+PROSE = ("rule", "meaning", "values", "says", "figures", "recreates", "trace rule", "file")
+"""Columns whose text may wrap; names and numbers never do."""
 
 
 def console() -> Console:
@@ -30,7 +32,9 @@ def table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:
     """A table with these columns; those in `right` are aligned to the right."""
     made = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
     for column in columns:
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold")
+        wraps = column in PROSE
+        justify: Literal["left", "right"] = "right" if column in right else "left"
+        made.add_column(column, justify=justify, no_wrap=not wraps, overflow="fold")
     return made
 
 

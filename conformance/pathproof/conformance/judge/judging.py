@@ -100,8 +100,10 @@ def _pass(trace: Trace, chosen: Settings) -> Report:
     for event in trace.events:
         follower.event(event)
     follower.finish()
-    if "frames" not in trace.capabilities and not follower.packets:
-        follower.partial.append("no packet with frames is in the trace")
+    if follower.frames.frameless:
+        for clause in judged_clauses():
+            for subject in SUBJECTS:
+                notes.blind(clause, subject, FRAMES)
     return Report(
         trace.file,
         trace.dialect,

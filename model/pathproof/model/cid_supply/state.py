@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pathproof.model.domains import Below, Upto, choice, number, numbers, parameter, reading, table
+from pathproof.model.domains import Below, Upto, choice, number, numbers, option, parameter, reading, table
 from pathproof.model.vocabulary import Numbers, Table
 
 SequenceNumber = Annotated[int, Below("cids")]
@@ -69,9 +69,10 @@ class Parameters:
     limit: int = parameter(2, 2, "the consumer's active_connection_id_limit")
     length: int = parameter(8, 1, "bytes of every connection ID of an issuer that keeps the rules", most=20)
     retirements: int = parameter(4, 1, "unacknowledged retirements the consumer is ready to track")
-    preferred_address: str = reading("no", "yes", says="a preferred address has supplied number 1")
-    zero_length: str = reading("no", "yes", says="the issuer chose a zero-length connection ID")
-    rogue: str = reading("both", "nobody", "issuer", "consumer", says="which end may break the rules")
+    preferred_address: str = option("no", "yes", says="a preferred address has supplied number 1")
+    zero_length: str = option("no", "yes", says="the issuer chose a zero-length connection ID")
+    rogue: str = option("both", "nobody", "issuer", "consumer", says="which end may break the rules")
+    limit_counts: str = reading("all", says="which connection IDs count: the text leaves no other reading")
     excess: str = reading("covered", "never", says="what the issuer counts toward the limit")
     retransmission: str = reading("identical", "updated", says="Retire Prior To of a repeated frame")
     unseen_below: str = reading("on_arrival", "at_once", says="when numbers that never arrived are retired")

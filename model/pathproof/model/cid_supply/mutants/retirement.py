@@ -1,0 +1,48 @@
+"""Bugs in giving connection IDs up and in going on without them."""
+
+from __future__ import annotations
+
+from pathproof.model.cid_supply.consumer import retire_one, usable, use
+from pathproof.model.cid_supply.state import CidSupply, Parameters, is_open
+from pathproof.model.mutant import Recreated
+from pathproof.model.vocabulary import Numbers, discard, discard_below, has, minus
+
+recreates = Recreated()
+
+
+@recreates("QL-12", replaces="must_retire", cites=("RFC9000-5.1.2-10",), at="consumer")
+def wrong_ones_are_retired(s: CidSupply, p: Parameters) -> Numbers:
+    """Retire Prior To retires what is not below it."""
+    return discard_below(s.active, s.prior)
+
+
+@recreates("KW-03", replaces="retire_all", cites=("RFC9000-5.1.2-13",), at="consumer")
+def retirement_is_not_sent(s: CidSupply, leaving: Numbers) -> None:
+    """What Retire Prior To takes away is dropped without RETIRE_CONNECTION_ID."""
+    s.active = minus(s.active, leaving)
+
+
+@recreates("KW-10", "EQ-01", "XQ-01", replaces="leave_retired", cites=("RFC9000-5.1.2-10",), at="consumer")
+def retired_one_stays_in_use(s: CidSupply) -> None:
+    """The consumer goes on sending under a connection ID that it has retired."""
+
+
+@recreates("QG-05", "NX-17", "MS-19", replaces="retire", cites=("RFC9000-19.16-07",), at="consumer")
+def consumer_retires_its_destination(s: CidSupply, p: Parameters, number: int) -> bool:
+    """The consumer retires the connection ID that is in its packets."""
+    if not is_open(s) or p.zero_length == "yes" or not has(s.active, number):
+        return False
+    s.active = discard(s.active, number)
+    retire_one(s, number)
+    return True
+
+
+@recreates("QG-39", "GQ-11", replaces="move", cites=("RFC9000-9.5-03",), at="consumer")
+def moves_under_the_same_connection_id(s: CidSupply, p: Parameters, number: int) -> bool:
+    """The consumer goes on from a new local address without changing the connection ID."""
+    if not is_open(s) or p.zero_length == "yes" or not has(usable(s), number):
+        return False
+    s.elsewhere = s.used
+    s.moved = "yes"
+    use(s, number)
+    return True
