@@ -9,9 +9,10 @@ they hold whatever those are.
 
 from __future__ import annotations
 
+import difflib
 import inspect
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeVar
 
@@ -25,6 +26,20 @@ NOBODY = "nobody"
 
 class UnknownName(ValueError):
     """A machine, parameter, reading or claim that does not exist, or a value out of its range."""
+
+    @classmethod
+    def among(cls, what: str, name: str, known: Iterable[str]) -> UnknownName:
+        """The error for a name that is not among those known, with the nearest of them or the first few.
+
+        >>> print(UnknownName.among("there is no machine", "cid_suply", ["cid_supply", "migration"]))
+        there is no machine cid_suply: did you mean cid_supply?
+        """
+        names = list(known)
+        near = [one for one in names if name and name in one][:3] or difflib.get_close_matches(name, names, 3)
+        if near:
+            return cls(f"{what} {name}: did you mean {' or '.join(near)}?")
+        more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+        return cls(f"{what} {name}: there is {', '.join(names[:8])}{more}")
 
 
 @dataclass(frozen=True)
@@ -129,7 +144,7 @@ class Machine:
         known = {declared.name: declared for declared in fields(self.parameters)}
         for name, value in (settings or {}).items():
             if name not in known:
-                raise UnknownName(f"{self.name} has no parameter {name}; it has {', '.join(known)}")
+                raise UnknownName.among(f"{self.name} has no parameter", name, known)
             _check(known[name].metadata, name, value)
         return replace(self.parameters(), **(settings or {}))
 

@@ -18,7 +18,7 @@ def find(name: str) -> Machine:
     'cid_supply'
     """
     if name not in NAMES:
-        raise UnknownName(f"there is no machine {name}; there is {', '.join(NAMES)}")
+        raise UnknownName.among("there is no machine", name, NAMES)
     found = importlib.import_module(f"pathproof.model.{name}").machine
     assert isinstance(found, Machine)
     return found

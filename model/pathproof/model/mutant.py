@@ -77,7 +77,7 @@ def find(machine: Machine, name: str) -> Mutant:
     """
     known = mutants(machine)
     if name not in known:
-        raise UnknownName(f"{machine.name} has no mutant {name}; it has {', '.join(known)}")
+        raise UnknownName.among(f"{machine.name} has no mutant", name, known)
     return known[name]
 
 

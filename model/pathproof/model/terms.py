@@ -127,8 +127,8 @@ class ChoiceTerm(Term):
     @classmethod
     def over(cls, name: str, names: tuple[str, ...]) -> ChoiceTerm:
         """The variable `name`, whose value is one of `names`."""
-        term = cls.make("choice", name, *names)
-        term.names = names
+        term = cls.make("choice", name, *names)  # two machines may give one name different values
+        term.names, term.args = names, (name,)
         return term
 
     def __eq__(self, other: object) -> Any:

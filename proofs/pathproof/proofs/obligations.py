@@ -75,8 +75,8 @@ def named(prefix: str, names: Iterable[str]) -> dict[str, NumberTerm]:
 def _cases(machine: Machine, claim: Claim, action: Action | None, steps: list[Step]) -> Iterator[Case]:
     """The ways in which the claim could fail; none where a branch changes nothing that the claim reads.
 
-    What the branch has decided spares most of them. Where it would spare all, the solvers are asked about every
-    way after all, so that nothing is taken for proved on the word of the lift.
+    What the branch has decided spares most of them. Where it would spare all, the solvers are asked about
+    every way after all, so that nothing is taken for proved on the word of the lift.
     """
     arguments = named("q", claim.arguments)
     for step in steps:

@@ -57,9 +57,11 @@ class Proof:
 
     @property
     def scope(self) -> str:
-        """`unbounded`, or the bound up to which the claim holds."""
+        """`unbounded`, or the bound up to which the claim holds; empty where it does not or nobody knows."""
         bounds = [found.bound for found in self.findings if found.bound is not None]
-        return f"up to {min(bounds)} connection IDs" if self.status == "bounded" else "unbounded"
+        if self.status == "bounded":
+            return f"up to {min(bounds)} connection IDs"
+        return "unbounded" if self.status == "proved" else ""
 
     @property
     def seconds(self) -> float:
@@ -100,7 +102,7 @@ def prove(
     wanted = list(names) or list(known)
     for name in wanted:
         if name not in known:
-            raise UnknownName(f"{machine_name} has no claim {name}; it has {', '.join(known)}")
+            raise UnknownName.among(f"{machine_name} has no claim", name, known)
     proofs = {name: Proof(*known[name]) for name in wanted}
     parts = [(machine_name, mutant, action, tuple(wanted)) for action in (*machine.actions, BEGIN)]
     for done, findings in enumerate(_spread(parts, jobs), 1):

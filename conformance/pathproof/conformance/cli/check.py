@@ -11,6 +11,7 @@ from rich.console import Console
 from pathproof.conformance.cli import output
 from pathproof.conformance.cli.options import as_json
 from pathproof.conformance.judge import Report, judge, merge, to_json
+from pathproof.conformance.judge.settings import settings
 from pathproof.conformance.qlog import NotQlog, read
 from pathproof.model.machine import UnknownName
 from pathproof.spec.clauses import clause
@@ -62,6 +63,10 @@ def _readings(texts: tuple[str, ...]) -> dict[str, str]:
         if not found:
             raise UnknownName(f"{text} is not of the form NAME=VALUE")
         chosen[name] = value
+    try:
+        settings(chosen)
+    except ValueError as error:
+        raise UnknownName(str(error)) from None
     return chosen
 
 

@@ -85,7 +85,7 @@ def chosen_claims(machine: Machine, parameters: Any, names: tuple[str, ...]) -> 
     """
     for name in names:
         if name not in machine.claims:
-            raise UnknownName(f"{machine.name} has no claim {name}; it has {', '.join(machine.claims)}")
+            raise UnknownName.among(f"{machine.name} has no claim", name, machine.claims)
     if names:
         return [machine.claims[name] for name in names]
     return [

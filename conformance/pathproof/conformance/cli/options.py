@@ -41,7 +41,7 @@ def settings(machine: Machine, numbers: tuple[str, ...], readings: tuple[str, ..
 def _value(machine: Machine, name: str, value: str, is_reading: bool) -> Any:
     declared = {field.name: field for field in machine.parameters.__dataclass_fields__.values()}
     if name not in declared:
-        raise UnknownName(f"{machine.name} has no parameter {name}; it has {', '.join(declared)}")
+        raise UnknownName.among(f"{machine.name} has no parameter", name, declared)
     metadata = declared[name].metadata
     if is_reading != metadata.get("reading", False):
         kind, option = ("no reading", "--set") if is_reading else ("a reading", "--reading")
@@ -67,6 +67,9 @@ def size(text: str | None) -> int | None:
     digits = text.strip().lower().removesuffix("b")
     unit = digits[-1:] if digits[-1:].isalpha() else ""
     try:
-        return int(float(digits.removesuffix(unit)) * UNITS[unit])
+        found = int(float(digits.removesuffix(unit)) * UNITS[unit])
     except (ValueError, KeyError, OverflowError):
         raise click.BadParameter(f"{text} is no size: write 512M or 8G") from None
+    if found <= 0:
+        raise click.BadParameter(f"{text} is no size: it leaves no room for a state")
+    return found

@@ -47,7 +47,8 @@ def run(names: tuple[str, ...], jobs: int, mutant: str | None = None) -> list[Pr
     for name in set(names) - set(NAMES):
         homes = [machine for machine in NAMES if name in prover.provable(find(machine))]
         if not homes:
-            raise UnknownName(f"there is no machine or claim {name}")
+            known = [claim for machine in NAMES for claim in prover.provable(find(machine))]
+            raise UnknownName.among("there is no machine or claim", name, [*NAMES, *known])
         wanted.setdefault(homes[0], []).append(name)
     proofs: list[Proof] = []
     for machine, claims in wanted.items():
