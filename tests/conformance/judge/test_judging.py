@@ -126,3 +126,4 @@ def test_a_hostile_trace_costs_bounded_memory() -> None:
     events = [packet(0, kind="initial"), *(packet(n, f, sent=False) for n, f in enumerate(frames))]
     report = judge(made(*events))
     assert all(len(verdict.findings) <= 10 for verdict in report.verdicts)
+    assert report.partial[-1].startswith("more than 1024 connection IDs were active at once")

@@ -17,6 +17,8 @@ from pathproof.model.cid_supply.issuer import issue_next
 from pathproof.model.vocabulary import Numbers, add, count, discard, has, larger, missing, union
 from pathproof.spec.names import MAX_VARINT
 
+MOST_ACTIVE = 1024
+"""How many connection IDs may be issued and not retired before a direction is followed no further."""
 MOST_IN_FLIGHT = 1024
 """How many packets with NEW_CONNECTION_ID are remembered until the peer acknowledges them."""
 
@@ -41,8 +43,9 @@ class Direction:
     whether a preferred address took number 1. `unsent` are numbers passed over by the frames that the issuer
     has sent. `announced` has the order of the first packet with RETIRE_CONNECTION_ID for each number,
     `latest` the order of the last packet under it, with the packet: an entry for each issued connection ID.
-    `high_water` is the largest supply that the consumer had. `repeat` says that a frame came once more and
-    the consumer has sent nothing since. `whole` turns False where events are missing.
+    `high_water` is the largest supply that the consumer had, `active` counts what it was sent and has not
+    retired. `repeat` says that a frame came once more and the consumer has sent nothing since. `whole` turns
+    False where events are missing.
     """
 
     issuer: Subject
@@ -63,6 +66,7 @@ class Direction:
     latest: dict[int, tuple[int, Packet]] = field(default_factory=dict)
     high_water: int = 0
     repeat: bool = False
+    active: int = 0
 
     def __post_init__(self) -> None:
         """Take the readings that are parameters of the machine."""
@@ -108,6 +112,11 @@ class Direction:
             self.s.received = union(self.s.received, fresh.received)
             self.s.active = union(self.s.active, discard(fresh.active, 0))
 
+    @property
+    def crowded(self) -> bool:
+        """Whether there is more to follow than any endpoint that keeps the rules would hold."""
+        return self.active > MOST_ACTIVE
+
     def issue(self, number: int, prior: int) -> bool:
         """The first copy of a frame leaves; return whether it is one.
 
@@ -149,4 +158,5 @@ class Direction:
         """RETIRE_CONNECTION_ID left the consumer, in its packet of this order."""
         if order is not None:
             self.announced[number] = min(order, self.announced.get(number, order))
+        self.active -= self.names.known(number) and not has(self.s.retired, number)
         retire_all(self.s, add(EMPTY, number))

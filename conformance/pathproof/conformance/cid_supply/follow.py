@@ -16,7 +16,7 @@ from pathproof.conformance.cid_supply import (  # noqa: F401  (each registers it
     supply_rules,
     use_rules,
 )
-from pathproof.conformance.cid_supply.direction import Direction
+from pathproof.conformance.cid_supply.direction import MOST_ACTIVE, Direction
 from pathproof.conformance.cid_supply.frames import Frames
 from pathproof.conformance.cid_supply.handshake import Handshake
 from pathproof.conformance.events import (
@@ -35,6 +35,7 @@ from pathproof.conformance.judge.settings import Settings
 from pathproof.model.vocabulary import discard_below
 from pathproof.spec.names import ErrorCode
 
+CROWDED = f"more than {MOST_ACTIVE} connection IDs were active at once: further ones were not followed"
 BEGINNING = "the beginning of the connection is not in the trace"
 HANDSHAKE = ("initial", "handshake")
 PROTECTED = ("1RTT", "0RTT")
@@ -125,7 +126,9 @@ class Follower:
 
     def finish(self) -> None:
         """The trace is over: settle what is owed."""
-        skips, whole = self.frames.skips, self.own.whole
+        if self.own.crowded or self.theirs.crowded:
+            self.partial.append(CROWDED)
+        skips, whole = self.frames.skips, self.own.whole and self.theirs.whole
         for debt in skips.debts:
             if debt.numbers is not None:
                 # Whoever was to retire these at once has no use for their frames.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathproof.conformance.cid_supply.direction import Direction, InFlight
+from pathproof.conformance.cid_supply.direction import MOST_ACTIVE, Direction, InFlight
 from pathproof.conformance.cid_supply.ledger import STRANGER
 from pathproof.conformance.cid_supply.moments_of_supply import Answer, Offer, Receipt
 from pathproof.conformance.cid_supply.moments_of_use import Notice, Retirement, Use
@@ -14,7 +14,7 @@ from pathproof.conformance.judge.debts import Ranges, covers
 from pathproof.conformance.judge.notes import Notes
 from pathproof.conformance.judge.obligations import Obligations
 from pathproof.conformance.judge.registry import apply
-from pathproof.model.cid_supply.issuer import prior_is_below_number
+from pathproof.model.cid_supply.issuer import prior_is_below_number, was_issued
 from pathproof.model.vocabulary import has, missing, put
 
 
@@ -118,11 +118,15 @@ class Frames:
     def _offer(self, packet: Packet, frame: NewConnectionId, issued: Direction) -> None:
         """NEW_CONNECTION_ID: sent by the endpoint, or received by it."""
         number, d = frame.sequence_number, issued
+        if d.crowded:
+            d.whole = False
+            return
         cid = d.names.cid_name(number, frame.connection_id)
         token = d.names.token_name(number, frame.token)
         passed = missing(EMPTY, d.s.issued, number)
         in_turn, before = d.s.issued == number, d.s.retire_prior_to
         known = d.names.known(number)
+        d.active += not known
         prior = 0 if isinstance(frame.retire_prior_to, Missing) else frame.retire_prior_to
         first = not known and d.issue(number, prior if prior_is_below_number(number, prior) else 0)
         offer = Offer(d, packet, frame, cid, token, first, in_turn, passed, before, self.skips, self.advice)
@@ -160,7 +164,9 @@ class Frames:
         retirement = Retirement(d, packet, frame, destination, known, order)
         apply("retirement", retirement, self.notes)
         duties.answered(frame.sequence_number)
-        d.retire(frame.sequence_number, order)
+        unheard = not was_issued(d.s, frame.sequence_number)
+        if not unheard or (not d.local_issues and len(d.announced) < MOST_ACTIVE):
+            d.retire(frame.sequence_number, order)
         if d.local_issues:
             self._notice(retirement)
 

@@ -13,7 +13,7 @@ from pathproof.model.cid_supply.state import CidSupply
 from pathproof.model.vocabulary import get, missing, union
 
 
-@rule("offer", "issuer", "RFC9000-5.1.1-13", "RFC9000-5.1.1-14", readings=("excess",))
+@rule("offer", "issuer", "RFC9000-5.1.1-13", "RFC9000-5.1.1-14", readings=("excess", "self_retire"))
 def limit_is_kept(offer: Offer, notes: Notes) -> None:
     """The supply stays within the consumer's limit, but for what the frame itself has retired."""
     d, clause = offer.direction, "RFC9000-5.1.1-13"

@@ -93,7 +93,7 @@ def peer_keeps_the_limit(receipt: Receipt, notes: Notes) -> None:
         notes.blind(clause, d.issuer, GAP)
 
 
-@rule("receipt", "consumer", "RFC9000-5.1.2-10", readings=("unseen_below",))
+@rule("receipt", "consumer", "RFC9000-5.1.2-10", readings=("unseen_below", "late_frame"))
 def what_is_below_prior_is_retired(receipt: Receipt, notes: Notes) -> None:
     """RETIRE_CONNECTION_ID goes out for what lies below a risen Retire Prior To."""
     d, clause = receipt.direction, "RFC9000-5.1.2-10"

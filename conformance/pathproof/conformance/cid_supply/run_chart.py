@@ -108,6 +108,11 @@ def _retire(rows: _Rows, step: RunStep) -> None:
     rows.event(Step(CONSUMER, f"gives up connection ID {step.arguments['number']}"))
 
 
+def _stop_serving(rows: _Rows, step: RunStep) -> None:
+    number = next(n for n in range(step.before.retire_prior_to) if not has(step.before.invalidated, n))
+    rows.event(Step(ISSUER, f"can serve connection ID {number} no longer"))
+
+
 def _switch(rows: _Rows, step: RunStep) -> None:
     rows.event(Step(CONSUMER, f"switches to connection ID {step.arguments['number']}"))
 
@@ -164,6 +169,7 @@ _EVENTS = {
     "deliver_retire_connection_id": _deliver_retire,
     "deliver_acknowledgment": _acknowledge,
     "retire": _retire,
+    "stop_serving": _stop_serving,
     "switch": _switch,
     "move": _move,
     "move_with_zero_length": _move,

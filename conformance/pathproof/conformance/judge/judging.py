@@ -36,8 +36,9 @@ def judged_clauses() -> tuple[str, ...]:
 def judge(trace: Trace, readings: Mapping[str, str] | None = None) -> Report:
     """Return, clause by clause and for both sides, whether a trace keeps the rules on connection IDs.
 
-    A clause that is broken under the default readings is tried under the others, one change at a time and
-    then in all combinations that matter: it is `violated` only if no sanctioned reading admits what was done.
+    A clause that is broken under the default readings is tried under the others that its rules name, one
+    change at a time and then in all combinations: it is `violated` only if no sanctioned reading admits what
+    was done.
 
     Parameters
     ----------
@@ -68,14 +69,12 @@ def judge(trace: Trace, readings: Mapping[str, str] | None = None) -> Report:
     chosen = settings(readings)
     report = base = _pass(trace, chosen)
     seen = _broken(base)
-    for tried in singles(chosen):
-        if not report.violated:
-            return report
+    for tried in singles(chosen, _matter(seen)):
         other = _pass(trace, tried)
         seen |= _broken(other)
         report = _excuse(report, base, other)
     for tried in combinations(chosen, _matter(seen)):
-        if not report.violated:
+        if not _matter(_broken(report)):
             break
         report = _excuse(report, base, _pass(trace, tried))
     return report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -88,13 +88,13 @@ def others(base: Settings, name: str) -> list[str]:
     return [value for value in recorded.reading(name).values if value != base[name]]
 
 
-def singles(base: Settings) -> Iterator[Settings]:
-    """Yield the settings that differ from `base` in one reading.
+def singles(base: Settings, names: Iterable[str] = JUDGED) -> Iterator[Settings]:
+    """Yield the settings that differ from `base` in one of these readings.
 
-    >>> [changed.label for changed in singles(settings())][4]
-    'conflict=ignore'
+    >>> [changed.label for changed in singles(settings(), ["conflict", "excess"])]
+    ['conflict=ignore', 'excess=never']
     """
-    for name in JUDGED:
+    for name in names:
         for value in others(base, name):
             yield base.but({name: value})
 

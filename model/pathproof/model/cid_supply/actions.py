@@ -12,11 +12,13 @@ from pathproof.model.cid_supply.issuer import (
     issue_next,
     limit_is_respected,
     may_issue,
+    may_raise,
     prior_is_below_number,
     receive_retire_connection_id,
+    retirement_is_outstanding,
     was_issued,
 )
-from pathproof.model.cid_supply.state import CidSupply, Parameters, SequenceNumber, is_open
+from pathproof.model.cid_supply.state import UNNAMED, CidSupply, Parameters, SequenceNumber, is_open
 from pathproof.model.machine import Machine
 from pathproof.model.vocabulary import add, count, discard, get, has
 
@@ -37,13 +39,13 @@ def begin(s: CidSupply, p: Parameters) -> None:
 machine = Machine("cid_supply", CidSupply, Parameters, begin)
 
 
-@machine.action("protocol", "issuer", "RFC9000-5.1.1-06", "RFC9000-5.1.1-13", "RFC9000-19.15-09")
+@machine.action("protocol", "issuer", "RFC9000-5.1.1-06", "RFC9000-5.1.1-13", "RFC9000-5.1.2-14")
 def issue(s: CidSupply, p: Parameters, prior: SequenceNumber) -> bool:
     """The issuer sends NEW_CONNECTION_ID with the next sequence number."""
     # GUARD
     if not is_open(s) or not may_issue(p) or s.issued >= p.cids:
         return False
-    if prior < s.retire_prior_to or not prior_is_below_number(s.issued, prior):
+    if not may_raise(s, p, prior) or not prior_is_below_number(s.issued, prior):
         return False
     if not limit_is_respected(s, p, prior):
         return False
@@ -76,7 +78,20 @@ def was_sent(s: CidSupply, p: Parameters, number: int, prior: int) -> bool:
     return get(s.sent_prior, number) <= prior and prior <= s.retire_prior_to and prior <= number
 
 
-@machine.action("protocol", "consumer", "RFC9000-5.1.2-03", "RFC9000-5.1.2-11", "RFC9000-19.16-07")
+@machine.action("protocol", "issuer", "RFC9000-5.1.2-09")
+def stop_serving(s: CidSupply, p: Parameters) -> bool:
+    """The issuer can serve what it asked to have retired no longer, and closes."""
+    # GUARD
+    if not is_open(s) or p.unserved == "waits" or not retirement_is_outstanding(s):
+        return False
+    # EFFECT
+    s.error = UNNAMED
+    return True
+
+
+@machine.action(
+    "protocol", "consumer", "RFC9000-5.1.2-03", "RFC9000-5.1.2-11", "RFC9000-19.16-01", "RFC9000-19.16-07"
+)
 def retire(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The consumer gives up a connection ID that it is not using, and says so."""
     # GUARD

@@ -12,6 +12,8 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "preferred address": {"preferred_address": "yes"},
     "zero-length connection ID": {"zero_length": "yes"},
     "excess=never": {"excess": "never"},
+    "raises=waits": {"raises": "waits"},
+    "unserved=closes": {"unserved": "closes"},
     "retransmission=updated": {"retransmission": "updated"},
     "unseen_below=at_once": {"unseen_below": "at_once"},
     "late_frame=again": {"late_frame": "again"},

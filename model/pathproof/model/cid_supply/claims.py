@@ -76,7 +76,10 @@ def pending_retirements_are_bounded(s: CidSupply, p: Parameters) -> bool:
 
 
 @machine.always(
-    "RFC9000-5.1.1-13", "RFC9000-5.1.1-14", "RFC9000-19.15-06", fails_under={"retire_overflow": "close"}
+    "RFC9000-5.1.1-13",
+    "RFC9000-5.1.1-14",
+    "RFC9000-19.15-06",
+    fails_under={"retire_overflow": "close", "unserved": "closes"},
 )
 def honest_peers_are_never_closed_on(s: CidSupply, p: Parameters) -> bool:
     """Whatever the channel loses, reorders or duplicates, no end closes on a peer that keeps the rules."""
@@ -91,7 +94,7 @@ def every_window_is_within_the_limit(s: CidSupply, p: Parameters, number: Sequen
     return count(missing(s.invalidated, get(s.sent_prior, number), number + 1)) <= p.limit
 
 
-@machine.always("RFC9000-5.1.1-08", "RFC9000-5.1.1-09")
+@machine.always("RFC9000-5.1.1-08", "RFC9000-5.1.1-09", "RFC9000-5.1.1-10", "RFC9000-5.1.2-08")
 def every_active_connection_id_is_accepted(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The issuer accepts packets under every connection ID that the consumer holds."""
     if s.rogue_issuer == "yes" or s.rogue_consumer == "yes" or not has(s.active, number):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathproof.model.cid_supply.state import OPEN, PROTOCOL_VIOLATION, CidSupply, Parameters
-from pathproof.model.vocabulary import Numbers, add, count, missing, put
+from pathproof.model.vocabulary import Numbers, add, count, is_empty, missing, put
 
 
 def counted(s: CidSupply, p: Parameters, prior: int) -> Numbers:
@@ -23,6 +23,18 @@ def limit_is_respected(s: CidSupply, p: Parameters, prior: int) -> bool:
 def prior_is_below_number(number: int, prior: int) -> bool:
     """Retire Prior To is at most the frame's own sequence number (19.15-09)."""
     return prior <= number
+
+
+def retirement_is_outstanding(s: CidSupply) -> bool:
+    """Something that Retire Prior To asked for has not been retired yet."""
+    return not is_empty(missing(s.invalidated, 0, s.retire_prior_to))
+
+
+def may_raise(s: CidSupply, p: Parameters, prior: int) -> bool:
+    """Retire Prior To never falls, and an issuer that waits raises it only when all is retired (5.1.2-14)."""
+    if p.raises == "waits" and prior > s.retire_prior_to and retirement_is_outstanding(s):
+        return False
+    return prior >= s.retire_prior_to
 
 
 def may_issue(p: Parameters) -> bool:

@@ -26,8 +26,10 @@ def consumer_may_break(s: CidSupply, p: Parameters) -> bool:
 @machine.action("attacker", "issuer", "RFC9000-19.15-13", "RFC9000-5.1.1-06", "RFC9000-5.1.2-13")
 def send_any_frame(s: CidSupply, p: Parameters, number: SequenceNumber, prior: SequenceNumber) -> bool:
     """The issuer sends a well-formed NEW_CONNECTION_ID, with numbers as it pleases."""
+    # GUARD
     if not issuer_may_break(s, p) or p.zero_length == "yes" or prior > number:
         return False
+    # EFFECT
     s.rogue_issuer = "yes"
     receive_new_connection_id(s, p, number, prior, length=8, cid=number, token=number)
     return True
@@ -36,10 +38,12 @@ def send_any_frame(s: CidSupply, p: Parameters, number: SequenceNumber, prior: S
 @machine.action("attacker", "issuer", "RFC9000-5.1.1-13", "RFC9000-5.1.1-15")
 def exceed_limit(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The issuer provides one connection ID more than the consumer, which is full, is ready to hold."""
+    # GUARD
     if not issuer_may_break(s, p) or p.zero_length == "yes" or count(s.active) != p.limit:
         return False
     if number < s.prior or has(s.active, number) or has(s.retired, number):
         return False
+    # EFFECT
     s.rogue_issuer = "yes"
     s.breach = "limit exceeded"
     receive_new_connection_id(s, p, number, prior=0, length=8, cid=number, token=number)
@@ -51,8 +55,10 @@ def raise_prior_above_number(
     s: CidSupply, p: Parameters, number: SequenceNumber, prior: SequenceNumber
 ) -> bool:
     """The issuer asks for the retirement of the very connection ID that the frame brings."""
+    # GUARD
     if not issuer_may_break(s, p) or p.zero_length == "yes" or prior <= number:
         return False
+    # EFFECT
     s.rogue_issuer = "yes"
     s.breach = "prior above number"
     receive_new_connection_id(s, p, number, prior, length=8, cid=number, token=number)
@@ -62,8 +68,10 @@ def raise_prior_above_number(
 @machine.action("attacker", "issuer", "RFC9000-19.15-03")
 def send_empty_connection_id(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The issuer sends a frame whose connection ID has no bytes."""
+    # GUARD
     if not issuer_may_break(s, p) or p.zero_length == "yes":
         return False
+    # EFFECT
     s.rogue_issuer = "yes"
     s.breach = "length out of range"
     receive_new_connection_id(s, p, number, prior=0, length=0, cid=number, token=number)
@@ -73,8 +81,10 @@ def send_empty_connection_id(s: CidSupply, p: Parameters, number: SequenceNumber
 @machine.action("attacker", "issuer", "RFC9000-19.15-03")
 def send_long_connection_id(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The issuer sends a frame whose connection ID has 21 bytes."""
+    # GUARD
     if not issuer_may_break(s, p) or p.zero_length == "yes":
         return False
+    # EFFECT
     s.rogue_issuer = "yes"
     s.breach = "length out of range"
     receive_new_connection_id(s, p, number, prior=0, length=21, cid=number, token=number)
@@ -84,10 +94,12 @@ def send_long_connection_id(s: CidSupply, p: Parameters, number: SequenceNumber)
 @machine.action("attacker", "issuer", "RFC9000-19.15-07", "RFC9000-5.1-04")
 def reuse_connection_id(s: CidSupply, p: Parameters, number: SequenceNumber, first: SequenceNumber) -> bool:
     """The issuer sends a connection ID again, under another sequence number."""
+    # GUARD
     if not issuer_may_break(s, p) or p.zero_length == "yes" or number == first:
         return False
     if not known(s, first):
         return False
+    # EFFECT
     s.rogue_issuer = "yes"
     s.breach = "number for two connection IDs" if known(s, number) else "connection ID with two numbers"
     receive_new_connection_id(s, p, number, prior=0, length=8, cid=first, token=first)
@@ -97,10 +109,12 @@ def reuse_connection_id(s: CidSupply, p: Parameters, number: SequenceNumber, fir
 @machine.action("attacker", "issuer", "RFC9000-19.15-07", "RFC9000-10.3.2-07", "RFC9000-10.3.2-08")
 def reuse_token(s: CidSupply, p: Parameters, number: SequenceNumber, first: SequenceNumber) -> bool:
     """The issuer sends a connection ID with the token of another one."""
+    # GUARD
     if not issuer_may_break(s, p) or p.zero_length == "yes" or number == first:
         return False
     if not known(s, first):
         return False
+    # EFFECT
     s.rogue_issuer = "yes"
     s.breach = "connection ID with two tokens" if known(s, number) else "token for two connection IDs"
     receive_new_connection_id(s, p, number, prior=0, length=8, cid=number, token=first)
@@ -115,8 +129,10 @@ def known(s: CidSupply, number: int) -> bool:
 @machine.action("attacker", "issuer", "RFC9000-19.15-04", "RFC9000-19.15-05")
 def issue_despite_zero_length(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The issuer chose a zero-length connection ID and sends another one all the same."""
+    # GUARD
     if not issuer_may_break(s, p) or p.zero_length == "no":
         return False
+    # EFFECT
     s.rogue_issuer = "yes"
     s.breach = "frame despite zero length"
     receive_new_connection_id(s, p, number, prior=0, length=8, cid=number, token=number)
@@ -126,8 +142,10 @@ def issue_despite_zero_length(s: CidSupply, p: Parameters, number: SequenceNumbe
 @machine.action("attacker", "consumer", "RFC9000-5.1.2-04")
 def retire_anything(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The consumer retires an issued connection ID and goes on using what it likes."""
+    # GUARD
     if not consumer_may_break(s, p) or p.zero_length == "yes" or number >= s.issued:
         return False
+    # EFFECT
     s.rogue_consumer = "yes"
     receive_retire_connection_id(s, p, number, destination=p.cids)
     return True
@@ -136,8 +154,10 @@ def retire_anything(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool
 @machine.action("attacker", "consumer", "RFC9000-19.16-06")
 def retire_unissued(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The consumer retires a sequence number that was never issued."""
+    # GUARD
     if not consumer_may_break(s, p) or p.zero_length == "yes" or number < s.issued:
         return False
+    # EFFECT
     s.rogue_consumer = "yes"
     s.breach = "retirement of a number never issued"
     receive_retire_connection_id(s, p, number, destination=0)
@@ -147,10 +167,12 @@ def retire_unissued(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool
 @machine.action("attacker", "consumer", "RFC9000-19.16-07", "RFC9000-19.16-08")
 def retire_own_destination(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The consumer retires a connection ID in a packet that bears it."""
+    # GUARD
     if not consumer_may_break(s, p) or p.zero_length == "yes":
         return False
     if number >= s.issued or has(s.invalidated, number):
         return False
+    # EFFECT
     s.rogue_consumer = "yes"
     s.breach = "retirement of its own destination"
     receive_retire_connection_id(s, p, number, destination=number)
@@ -160,8 +182,10 @@ def retire_own_destination(s: CidSupply, p: Parameters, number: SequenceNumber) 
 @machine.action("attacker", "consumer", "RFC9000-19.16-09", "RFC9000-19.16-10")
 def retire_despite_zero_length(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The consumer retires something although the issuer chose a zero-length connection ID."""
+    # GUARD
     if not consumer_may_break(s, p) or p.zero_length == "no":
         return False
+    # EFFECT
     s.rogue_consumer = "yes"
     s.breach = "retirement despite zero length"
     receive_retire_connection_id(s, p, number, destination=p.cids)

@@ -18,6 +18,7 @@ OPEN = "none"
 FRAME_ENCODING_ERROR = "FRAME_ENCODING_ERROR"
 CONNECTION_ID_LIMIT_ERROR = "CONNECTION_ID_LIMIT_ERROR"
 PROTOCOL_VIOLATION = "PROTOCOL_VIOLATION"
+UNNAMED = "unnamed"  # the text lets an end close and names no error for it
 
 
 @dataclass
@@ -41,7 +42,7 @@ class CidSupply:
     elsewhere: Numbers = numbers(Below("cids"))  # were in a packet from a former local address
     moved: str = choice("no", "yes")  # it sent from more than one local address
     # Either end: the error it closed the connection with.
-    error: str = choice(OPEN, FRAME_ENCODING_ERROR, CONNECTION_ID_LIMIT_ERROR, PROTOCOL_VIOLATION)
+    error: str = choice(OPEN, FRAME_ENCODING_ERROR, CONNECTION_ID_LIMIT_ERROR, PROTOCOL_VIOLATION, UNNAMED)
     # What was done against the rules, for claims only: no end reads it.
     rogue_issuer: str = choice("no", "yes")
     rogue_consumer: str = choice("no", "yes")
@@ -71,6 +72,8 @@ class Parameters:
     retirements: int = parameter(4, 1, "unacknowledged retirements the consumer is ready to track")
     preferred_address: str = option("no", "yes", says="a preferred address has supplied number 1")
     zero_length: str = option("no", "yes", says="the issuer chose a zero-length connection ID")
+    raises: str = option("freely", "waits", says="whether Retire Prior To waits for the last one (5.1.2-14)")
+    unserved: str = option("waits", "closes", says="an issuer that can serve old IDs no longer (5.1.2-09)")
     rogue: str = option("both", "nobody", "issuer", "consumer", says="which end may break the rules")
     limit_counts: str = reading("all", says="which connection IDs count: the text leaves no other reading")
     excess: str = reading("covered", "never", says="what the issuer counts toward the limit")

@@ -8,6 +8,7 @@ from pathproof.model.cid_supply.state import (
     CONNECTION_ID_LIMIT_ERROR,
     FRAME_ENCODING_ERROR,
     PROTOCOL_VIOLATION,
+    UNNAMED,
     CidSupply,
     Parameters,
     is_open,
@@ -19,6 +20,18 @@ from pathproof.model.vocabulary import count, has, is_empty, missing
 def supply_is_full(s: CidSupply, p: Parameters) -> bool:
     """The consumer holds as many connection IDs as its limit."""
     return is_open(s) and count(s.active) == p.limit
+
+
+@machine.sometimes("RFC9000-5.1.1-16")
+def supply_is_refilled(s: CidSupply, p: Parameters) -> bool:
+    """The handshake's connection ID was retired, and the consumer holds as many as before."""
+    return is_open(s) and has(s.retired, 0) and count(s.active) == p.limit
+
+
+@machine.sometimes("RFC9000-5.1.2-09")
+def issuer_gave_up(s: CidSupply, p: Parameters) -> bool:
+    """The issuer has closed because it could serve old connection IDs no longer."""
+    return s.error == UNNAMED
 
 
 @machine.sometimes("RFC9000-5.1.1-18")
