@@ -162,7 +162,9 @@ def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -
 
 def readme_commands() -> list[str]:
     """Every `pathproof` command that README shows, without the placeholder for files."""
-    shown = re.findall(r"`(pathproof [a-z][^`]*)`", README.read_text(encoding="utf-8"))
+    shown = re.findall(
+        r"`(pathproof [a-z]+ [^`]*|pathproof (?:prove|mutants|verify))`", README.read_text(encoding="utf-8")
+    )
     return [command for command in shown if "FILE" not in command]
 
 

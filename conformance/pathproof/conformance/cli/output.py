@@ -30,7 +30,8 @@ def emit(value: Any) -> None:
 
 def table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:
     """A table with these columns; those in `right` are aligned to the right."""
-    made = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    made = Table(title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    made.min_width = min(len(title), WIDTH_WITHOUT_TERMINAL)  # so that a long title keeps to one line
     for column in columns:
         wraps = column in PROSE
         justify: Literal["left", "right"] = "right" if column in right else "left"

@@ -19,7 +19,9 @@ def verify(jobs: int, as_json: bool) -> int:
     """Explore every machine under every reading, prove every claim, and judge the shipped traces.
 
     Claims that a reading is known to break are explored there as well: the run that shows it must be found.
-    Exit status 0 means that all of it holds.
+    Over all explorations, every action must have fired and every witness must have been reached.
+
+    Exit status 0 means that all of it holds, 1 that something does not.
     """
     rows: list[Row] = []
     with output.progress("verifying", 100) as update:
