@@ -22,6 +22,7 @@ SETTINGS: list[dict[str, Any]] = [
     {"retire_overflow": "close", "retirements": 1, "excess": "never", "preferred_address": "yes"},
     {"conflict": "ignore", "token_reuse": "ignore", "self_retire": "accept"},
     {"zero_length": "yes"},
+    {"unserved": "closes", "raises": "waits"},
     {"zero_length": "yes", "zero_length_move": "barred", "rogue": "nobody"},
 ]
 PARAMETERS = [machine.setting({"cids": 3, **chosen}) for chosen in SETTINGS]

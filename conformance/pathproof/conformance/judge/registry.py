@@ -53,6 +53,7 @@ def rule(moment: Moment, role: Role, *clauses: str, readings: tuple[str, ...] = 
         clause_record(clause)
 
     def register(function: F) -> F:
+        """Keep the function as it is, and a rule beside it."""
         found = Rule(function.__name__, moment, role, clauses, readings, function)
         RULES.setdefault(moment, []).append(found)
         return function

@@ -85,6 +85,7 @@ class Log:
             self.events.append(self._stated(side))
 
     def _position(self) -> Position:
+        """Return where the next event is, as far as a log without a file has a place."""
         return Position(FILE, -1, len(self.events))
 
     def _stated(self, side: str) -> Parameters:
@@ -129,6 +130,7 @@ class Log:
             self._log(packet, False)
 
     def _log(self, packet: Sent, sent: bool) -> None:
+        """Write down a packet that the end with the log has sent or received."""
         self.events.append(
             Packet(
                 float(len(self.events)),

@@ -78,6 +78,8 @@ class Writer:
             self._wrong_retirement(action, arguments["number"], before, after)
         elif action == "deliver_acknowledgment":
             self.log.receive("consumer", self._acknowledgments.get(arguments["number"]))
+        elif action == "stop_serving":
+            self._close("issuer", before, after)
         elif action == "retire" and arguments["number"] == before.current:
             self.log.send("consumer", (RetireConnectionId(before.current),), self._destination(before))
         else:
@@ -168,7 +170,8 @@ class Writer:
         """The side closes if the step says so; return whether it did."""
         self.closed = after.error != before.error
         if self.closed:
-            frame = ConnectionClose(ErrorCode[after.error], "transport", NOT_LOGGED)
+            code = ErrorCode.__members__.get(after.error, ErrorCode.INTERNAL_ERROR)  # not all have a name
+            frame = ConnectionClose(code, "transport", NOT_LOGGED)
             destination = self._destination(after) if side == "consumer" else None
             packet = self.log.send(side, (frame,), destination)
             self.log.receive("issuer" if side == "consumer" else "consumer", packet)
