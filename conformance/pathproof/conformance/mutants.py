@@ -11,7 +11,7 @@ from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.search import explore
 from pathproof.model.machine import Claim, Machine
 from pathproof.model.machines import find
-from pathproof.proofs.prove import prove
+from pathproof.proofs.prove import refute
 
 BOUND = {"cids": 3, "rogue": "nobody"}
 
@@ -44,6 +44,7 @@ def examine(machine_name: str, name: str) -> Kill:
         claims = [claim for claim in machine.claims.values() if _is_made(claim, parameters)]
         run = explore(machine, parameters, claims).violation
     broken = run.claim if run else ""
+    failed = refute(machine_name, name, broken)
     return Kill(
         mutant=name,
         says=mutant.says,
@@ -51,23 +52,13 @@ def examine(machine_name: str, name: str) -> Kill:
         cites=mutant.cites,
         broken=broken,
         steps=len(run.steps) if run else 0,
-        proof=_failed_proof(machine, mutant, broken),
+        proof=failed.claim if failed else "",
         trace_rules=_broken_rules(machine, parameters, run, mutant.endpoint) if run else (),
     )
 
 
 def _is_made(claim: Claim, parameters: object) -> bool:
     return not any(getattr(parameters, name) == value for name, value in claim.fails_under.items())
-
-
-def _failed_proof(machine: Machine, mutant: mutation.Mutant, claim: str) -> str:
-    """The claim whose proof fails with a counterexample: the one that the exploration broke, or any other."""
-    for names in ((claim,) if claim else (), ()):
-        proofs = prove(machine.name, names, mutant.name, jobs=1)
-        failed = [proof.claim.name for proof in proofs if proof.status == "failed"]
-        if failed:
-            return failed[0]
-    return ""
 
 
 def _broken_rules(machine: Machine, parameters: object, run: Run, endpoint: str) -> tuple[str, ...]:

@@ -35,21 +35,19 @@ class Discharge:
         return self.untouched or (self.z3 == "unsat" and self.cvc5 == "unsat")
 
 
-def discharge(obligation: Obligation, hypotheses: Hypotheses, timeout: int = 20_000) -> Discharge:
+def discharge(
+    obligation: Obligation, hypotheses: Hypotheses, with_subsets: bool = True, timeout: int = 20_000
+) -> Discharge:
     """Ask Z3, and cvc5 where Z3 answers `unsat`; `timeout` is in milliseconds for each."""
     began = time.perf_counter()
     first: Answer = "unsat"
     second: Answer = "unsat"
-    for with_subsets in (False, True) if obligation.cases else ():
+    if obligation.cases:
         solver = z3.SolverFor("QF_UFLIA")
         solver.set("timeout", timeout)
         solver.add(*question(obligation, hypotheses, with_subsets).assertions)
-        first = str(solver.check())  # type: ignore[assignment]
-        if first == "unsat":
-            second = ask_cvc5(solver.to_smt2(), timeout)
-            break
-    else:
-        second = "unknown" if obligation.cases else "unsat"
+        first = _answer(str(solver.check()))
+        second = ask_cvc5(solver.to_smt2(), timeout) if first == "unsat" else "unknown"
     action = obligation.action.name if obligation.action else "begin"
     seconds = time.perf_counter() - began
     return Discharge(obligation.claim.name, action, first, second, not obligation.cases, seconds)
@@ -69,4 +67,8 @@ def ask_cvc5(text: str, timeout: int) -> Answer:
     answer = ""
     while not (command := parser.nextCommand()).isNull():
         answer = str(command.invoke(solver, parser.getSymbolManager())).strip() or answer
-    return "unsat" if answer == "unsat" else "sat" if answer == "sat" else "unknown"
+    return _answer(answer)
+
+
+def _answer(said: str) -> Answer:
+    return "unsat" if said == "unsat" else "sat" if said == "sat" else "unknown"

@@ -138,10 +138,25 @@ def _part(part: Part) -> list[Finding]:
 
 
 def examine(obligation: Obligation, hypotheses: Hypotheses) -> Finding:
-    """Discharge the obligation, and look into small universes where that fails."""
-    said = discharge(obligation, hypotheses)
+    """Discharge the obligation; where that fails, look for a counterexample in small universes.
+
+    The short question comes first and settles most. A small counterexample settles the rest of those that
+    fail, before the solvers spend their time on the long question.
+    """
+    said = discharge(obligation, hypotheses, with_subsets=False)
     if said.holds:
         return Finding(said)
+    counterexample, bound = search(obligation, hypotheses)
+    if counterexample is not None:
+        return Finding(said, counterexample)
+    said = discharge(obligation, hypotheses)
+    return Finding(said) if said.holds else Finding(said, bound=bound)
+
+
+def search(
+    obligation: Obligation, hypotheses: Hypotheses
+) -> tuple[bounded.Counterexample | None, int | None]:
+    """A counterexample in a small universe, or the size of the largest universe that has none."""
     bound: int | None = None
     for size in SIZES:
         try:
@@ -149,6 +164,21 @@ def examine(obligation: Obligation, hypotheses: Hypotheses) -> Finding:
         except TimeoutError:
             break
         if counterexample is not None:
-            return Finding(said, counterexample)
+            return counterexample, None
         bound = size
-    return Finding(said, bound=bound)
+    return None, bound
+
+
+def refute(machine_name: str, mutant: str, first: str = "") -> bounded.Counterexample | None:
+    """A counterexample to induction for the machine with a mutant in it: to the claim `first`, or to any."""
+    machine = find(machine_name)
+    with mutation.applied(machine, mutation.find(machine, mutant)):
+        claims = [claim for claim, _ in provable(machine).values()]
+        hypotheses = Hypotheses(machine, claims)
+        wanted = [claim for claim in claims if claim.name == first]
+        for some in (wanted, claims):
+            for obligation in obligations(machine, some):
+                found = search(obligation, hypotheses)[0] if obligation.cases else None
+                if found is not None:
+                    return found
+    return None

@@ -58,29 +58,29 @@ def _as_dict(kill: Kill) -> dict[str, object]:
 
 def _print(kills: list[Kill]) -> None:
     shown = output.console()
-    table = output.table(
-        "", "mutant", "recreates", "property", "steps", "proof", "trace rule", right=("steps",)
-    )
+    columns = ("mutant", "recreates", "property", "steps", "proof", "trace rule")
+    table = output.table("", *columns, right=("steps",))
     for kill in kills:
+        proof = "the same" if kill.proof == kill.broken != "" else kill.proof or "-"
         steps = str(kill.steps) if kill.broken else ""
-        table.add_row(
-            kill.mutant,
-            ", ".join(kill.bugs),
-            kill.broken or "-",
-            steps,
-            kill.proof or "-",
-            ", ".join(kill.trace_rules) or "-",
-        )
+        bugs, rules = _few(kill.bugs), _few(kill.trace_rules)
+        table.add_row(kill.mutant, bugs, kill.broken or "-", steps, proof, rules or "-")
     shown.print(table)
     alive = [kill.mutant for kill in kills if not kill.killed]
-    counts = (
-        sum(bool(part) for part in parts)
-        for parts in zip(*((kill.broken, kill.proof, kill.trace_rules) for kill in kills), strict=True)
-    )
-    by_property, by_proof, by_rule = counts
+    by = [sum(map(bool, each)) for each in zip(*(_ways(kill) for kill in kills), strict=True)]
+    by_property, by_proof, by_rule = by
     shown.print(
         f"{len(kills) - len(alive)} of {len(kills)} killed: "
         f"{by_property} by a property, {by_proof} by a proof, {by_rule} by a trace rule"
     )
     if alive:
         shown.print(f"[bold red]alive: {', '.join(alive)}[/]")
+
+
+def _ways(kill: Kill) -> tuple[object, object, object]:
+    return kill.broken, kill.proof, kill.trace_rules
+
+
+def _few(names: tuple[str, ...]) -> str:
+    """The first name and how many more there are; `--json` has them all."""
+    return f"{names[0]} +{len(names) - 1}" if len(names) > 1 else "".join(names)

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 WIDTH_WITHOUT_TERMINAL = 160
-PROSE = ("rule", "meaning", "values", "says", "figures", "recreates", "trace rule", "file")
+PROSE = ("rule", "meaning", "values", "says", "figures", "file")
 """Columns whose text may wrap; names and numbers never do."""
 
 
