@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CORES ?= 2
 
-.PHONY: setup test lint verify bench traces clean
+.PHONY: setup test verify bench docs clean
 
 setup: .venv/ready
 
@@ -23,6 +23,9 @@ verify: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench
+
+docs: .venv/ready
+	$(BIN)/python -m sphinx -q -W -n -b html docs build/docs
 
 clean:
 	rm -rf .venv build dist

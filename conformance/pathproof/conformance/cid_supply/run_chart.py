@@ -153,7 +153,7 @@ def _issuer(s: Any) -> str:
 
 
 def _consumer(s: Any) -> str:
-    text = f"holds {s.active}  uses {s.current}"
+    text = f"holds {s.active}  " + (f"uses {s.current}" if has(s.active, s.current) else "can use none")
     text += f"  retired {s.retired}" if _members(s.retired) else ""
     text += f"  unacknowledged {s.unacknowledged}" if _members(s.unacknowledged) else ""
     return text + (f"  used elsewhere {s.elsewhere}" if _members(s.elsewhere) else "")
