@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from importlib.resources import as_file, files
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from pathproof.conformance.qlog import read
 from pathproof.model.explorer.search import explore
 from pathproof.model.machine import Machine
 from pathproof.model.machines import NAMES, find
+from pathproof.model.parallel import spread
 from pathproof.proofs.prove import Proof, prove
 
 
@@ -66,11 +65,10 @@ def verify(jobs: int = 2) -> Iterator[Row]:
     """Every row, as soon as it is known."""
     reached: dict[str, set[str]] = {}
     fired: dict[str, set[str]] = {}
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for row, machine, seen, moved in pool.map(_explore, explorations()):
-            reached.setdefault(machine, set()).update(seen)
-            fired.setdefault(machine, set()).update(moved)
-            yield row
+    for row, machine, seen, moved in spread(_explore, ((job,) for job in explorations()), jobs, True):
+        reached.setdefault(machine, set()).update(seen)
+        fired.setdefault(machine, set()).update(moved)
+        yield row
     for name in NAMES:
         yield _coverage(find(name), reached[name], fired[name])
         yield from _proofs(name, jobs)

@@ -8,15 +8,14 @@ it `bounded`, and a solver that gives up makes it `unknown`.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from typing import Literal
 
 from pathproof.model import mutant as mutation
 from pathproof.model.machine import Claim, Machine, UnknownName
 from pathproof.model.machines import find
+from pathproof.model.parallel import spread
 from pathproof.proofs import bounded
 from pathproof.proofs.discharge import Discharge, discharge
 from pathproof.proofs.obligations import Obligation, obligations
@@ -105,7 +104,7 @@ def prove(
             raise UnknownName.among(f"{machine_name} has no claim", name, known)
     proofs = {name: Proof(*known[name]) for name in wanted}
     parts = [(machine_name, mutant, action, tuple(wanted)) for action in (*machine.actions, BEGIN)]
-    for done, findings in enumerate(_spread(parts, jobs), 1):
+    for done, findings in enumerate(spread(_part, parts, jobs), 1):
         for found in findings:
             proofs[found.discharge.claim].findings.append(found)
         if progress is not None:
@@ -113,21 +112,8 @@ def prove(
     return list(proofs.values())
 
 
-Part = tuple[str, str | None, str, tuple[str, ...]]
-
-
-def _spread(parts: list[Part], jobs: int) -> Iterator[list[Finding]]:
-    if jobs < 2:
-        yield from map(_part, parts)
-        return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for finished in as_completed([pool.submit(_part, part) for part in parts]):
-            yield finished.result()
-
-
-def _part(part: Part) -> list[Finding]:
+def _part(machine_name: str, mutant: str | None, action: str, names: tuple[str, ...]) -> list[Finding]:
     """All obligations of one action, in a process of its own."""
-    machine_name, mutant, action, names = part
     machine = find(machine_name)
     with mutation.applied(machine, mutation.find(machine, mutant) if mutant else None):
         known = provable(machine)

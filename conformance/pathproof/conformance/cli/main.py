@@ -6,6 +6,7 @@ that something does not, 3 that a search ended before it had seen everything.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -55,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(BAD_INPUT)
     except (click.Abort, KeyboardInterrupt):
         click.echo("pathproof: interrupted", err=True)
-        sys.exit(130)
+        sys.stdout.flush()
+        os._exit(130)  # a plain exit would wait for what other processes have begun; they end with this one
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict
-from multiprocessing import get_context
 
 import click
 
@@ -15,6 +12,7 @@ from pathproof.conformance.cli.options import as_json
 from pathproof.conformance.mutants import Kill, examine
 from pathproof.model import mutant as mutation
 from pathproof.model.machines import NAMES, find
+from pathproof.model.parallel import spread
 
 
 @click.command()
@@ -35,21 +33,12 @@ def mutants(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
         wanted = [(machine, name) for machine, name in wanted if name in names]
     with output.progress("examining mutants", len(wanted)) as update:
         found: dict[str, Kill] = {}
-        for done, kill in enumerate(_spread(wanted, jobs), 1):
+        for done, kill in enumerate(spread(examine, wanted, jobs), 1):
             found[kill.mutant] = kill
             update(done)
     kills = [found[name] for _, name in wanted]
     output.emit({"mutants": [_as_dict(kill) for kill in kills]}) if as_json else _print(kills)
     return 0 if all(kill.killed for kill in kills) else 1
-
-
-def _spread(wanted: list[tuple[str, str]], jobs: int) -> Iterator[Kill]:
-    if jobs < 2 or len(wanted) < 2:
-        yield from (examine(*one) for one in wanted)
-        return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for finished in as_completed([pool.submit(examine, *one) for one in wanted]):
-            yield finished.result()
 
 
 def _as_dict(kill: Kill) -> dict[str, object]:
