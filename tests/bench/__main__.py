@@ -11,7 +11,7 @@ from tests.bench import fresh, promela, spin
 from tests.model.oracle.quic_cid import ORACLE
 
 HEADER = (
-    f"{'bounds':8}{'states':>12}{'transitions':>14}{'depth':>7}"
+    f"{'bounds':8}{'words':>5}{'states':>12}{'transitions':>14}{'depth':>7}"
     f"{'seconds':>9}{'states/s':>12}{'bytes/state':>13}{'SPIN states/s':>15}{'ratio':>8}"
 )
 
@@ -22,17 +22,20 @@ def main(names: list[str]) -> None:
     print(f"start to end of a tiny exploration: {cold.whole:.1f} s cold, {warm.whole:.1f} s warm")
     print(HEADER)
     for name in names:
-        print(row(name), flush=True)
+        for words in (1, 2):
+            print(row(name, words), flush=True)
 
 
-def row(name: str) -> str:
-    """One line of the table: our figures and, where SPIN is installed, its speed on the same machine."""
-    ours = fresh.measured(name)
+def row(name: str, words: int) -> str:
+    """One line of the table: our figures and, beside those for states of one word, SPIN's if it is there."""
+    ours = fresh.measured(name, words)
     rate = ours.states / ours.seconds
     line = (
-        f"{name:8}{ours.states:>12,}{ours.transitions:>14,}{ours.depth:>7}"
+        f"{name:8}{words:>5}{ours.states:>12,}{ours.transitions:>14,}{ours.depth:>7}"
         f"{ours.seconds:>9.2f}{rate:>12,.0f}{ours.bytes_per_state:>13.1f}"
     )
+    if words > 1:
+        return line
     if not spin.installed():
         return line + f"{'not installed':>15}"
     theirs = spin.run(promela.model(ORACLE, ORACLE.setting(fresh.SETTINGS[name])))

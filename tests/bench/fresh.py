@@ -1,4 +1,4 @@
-"""One exploration in a fresh process, measured: `python -m tests.bench.fresh small`."""
+"""One exploration in a fresh process, measured: `python -m tests.bench.fresh small`; two words: `small 2`."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Measured:
     whole: float
 
 
-def measured(name: str, cache: str | None = None) -> Measured:
+def measured(name: str, words: int = 1, cache: str | None = None) -> Measured:
     """Explore in a new process, with numba's cache in a directory of its own if one is given."""
     environment = {"PATH": "/usr/bin:/bin", **({"NUMBA_CACHE_DIR": cache} if cache else {})}
     began = time.perf_counter()
-    command = [sys.executable, "-m", "tests.bench.fresh", name]
+    command = [sys.executable, "-m", "tests.bench.fresh", name, str(words)]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     return Measured(**json.loads(done.stdout), whole=time.perf_counter() - began)
 
@@ -40,19 +40,20 @@ def measured(name: str, cache: str | None = None) -> Measured:
 def starts() -> tuple[Measured, Measured]:
     """The same tiny exploration with an empty cache, and with what that left in it."""
     with tempfile.TemporaryDirectory() as cache:
-        return measured("tiny", cache), measured("tiny", cache)
+        return measured("tiny", cache=cache), measured("tiny", cache=cache)
 
 
-def main(name: str) -> None:
-    """Explore, and print what was measured as JSON."""
+def main(name: str, words: int = 1) -> None:
+    """Explore, with states of so many words, and print what was measured as JSON."""
     from tests.model.oracle.quic_cid import ORACLE
 
     from pathproof.model.explorer import Compiled, explore
 
     parameters = ORACLE.setting(SETTINGS[name])
     Compiled(ORACLE, parameters)  # so that what compiling takes is not counted as states
+    explore(ORACLE, ORACLE.setting(SETTINGS["tiny"]), words=words)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    done = explore(ORACLE, parameters)
+    done = explore(ORACLE, parameters, words=words)
     taken = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     print(
         json.dumps(
@@ -69,4 +70,4 @@ def main(name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], *map(int, sys.argv[2:]))

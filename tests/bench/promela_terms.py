@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pathproof.model.domains import SetOf
-from pathproof.model.explorer.layout import Place
+from pathproof.model.explorer.places import Place
 from pathproof.model.terms import Term, TruthTerm
 
 

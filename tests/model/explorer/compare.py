@@ -30,7 +30,7 @@ def compiled_steps(compiled: Compiled, state: Any) -> Steps | None:
         found = compiled.successors(compiled.layout.pack(state))
     except TroubleAhead:
         return None
-    return [(action.name, arguments, word) for action, arguments, word in found]
+    return [(action.name, arguments, after) for action, arguments, after in found]
 
 
 def differences(compiled: Compiled, states: Iterable[Any]) -> list[Any]:
@@ -43,9 +43,10 @@ def reachable(machine: Machine, parameters: Any) -> list[Any]:
     return [state for _, state in graph(machine, parameters).nodes(data="state")]
 
 
-def assert_same_exploration(machine: Machine, parameters: Any) -> None:
+def assert_same_exploration(machine: Machine, parameters: Any, words: int) -> None:
     """Both engines find the same states, transitions, depth, deadlocks and witnesses."""
-    slow, fast = explore_plainly(machine, parameters), explore(machine, parameters, max_memory=1 << 26)
+    slow = explore_plainly(machine, parameters)
+    fast = explore(machine, parameters, max_memory=1 << 26, words=words)
     for name in ("states", "transitions", "depth", "complete", "fired", "never_reached", "deadlocks"):
         assert getattr(fast, name) == getattr(slow, name), name
     assert fast.complete

@@ -9,10 +9,12 @@ from tests.model.explorer.compare import assert_same_exploration
 from tests.model.explorer.machines import Bounds, Walker, counter, everything
 from tests.model.oracle.quic_cid import ORACLE, SMALL
 
+from pathproof.model import cid_supply
 from pathproof.model.domains import Below, Upto
 from pathproof.model.explorer import (
     BoundTooLarge,
     EngineDisagreement,
+    Exploration,
     Progress,
     RangeError,
     explore,
@@ -24,13 +26,31 @@ from pathproof.model.machine import Machine
 from pathproof.model.vocabulary import add, has
 
 
-def test_small_oracle_has_the_sizes_that_other_tools_counted() -> None:
+def in_two_words(machine: Machine, parameters: Any) -> Exploration:
+    """The compiled search, with states of two words."""
+    return explore(machine, parameters, words=2)
+
+
+engines = pytest.mark.parametrize("engine", [explore, in_two_words, explore_plainly])
+words = pytest.mark.parametrize("words", [1, 2])
+
+
+@pytest.mark.parametrize(("words", "most_bytes"), [(1, 24), (2, 40)])
+def test_small_oracle_has_the_sizes_that_other_tools_counted(words: int, most_bytes: int) -> None:
     """2,186,502 states, 29,466,257 transitions, depth 34: TLC, SPIN and hand-written C agree on these."""
-    done = explore(ORACLE, ORACLE.setting(SMALL))
+    done = explore(ORACLE, ORACLE.setting(SMALL), words=words)
     assert (done.states, done.transitions, done.depth) == (2_186_502, 29_466_257, 34)
     assert done.complete and done.violation is None and done.stopped is None
     assert done.never_fired == ("raise_prior", "receive_reset")
-    assert done.bytes_per_state <= 24
+    assert done.bytes_per_state <= most_bytes
+
+
+def test_state_too_large_for_one_word_is_explored_in_two() -> None:
+    """172,815 states and 1,602,546 transitions of 74 bits: a search by CPython counted the same."""
+    setting = cid_supply.machine.setting({"cids": 5, "rogue": "nobody"})
+    done = explore(cid_supply.machine, setting, claims=())
+    assert (done.states, done.transitions, done.depth) == (172_815, 1_602_546, 28)
+    assert done.complete and done.bytes_per_state <= 40
 
 
 @pytest.mark.parametrize(
@@ -42,26 +62,37 @@ def test_small_oracle_has_the_sizes_that_other_tools_counted() -> None:
         {"N": 2, "R": 1, "P": 1, "B": 0},
     ],
 )
-def test_tiny_oracle_is_explored_alike_by_both_engines(bounds: dict[str, int]) -> None:
+@words
+def test_tiny_oracle_is_explored_alike_by_both_engines(bounds: dict[str, int], words: int) -> None:
     """States, transitions, depth and what fired are those of the plain search."""
-    assert_same_exploration(ORACLE, ORACLE.setting(bounds))
+    assert_same_exploration(ORACLE, ORACLE.setting(bounds), words)
 
 
 @pytest.mark.parametrize("bounds", [{"size": 1, "top": 0}, {"size": 1, "top": 1}, {"size": 2, "top": 2}])
-def test_every_word_is_explored_alike_by_both_engines(bounds: dict[str, int]) -> None:
+@words
+def test_every_word_is_explored_alike_by_both_engines(bounds: dict[str, int], words: int) -> None:
     """A machine that uses the whole vocabulary has the same graph in both engines."""
     machine = everything()
-    assert_same_exploration(machine, machine.setting(bounds))
+    assert_same_exploration(machine, machine.setting(bounds), words)
 
 
-def test_same_search_gives_the_same_result_twice() -> None:
+@words
+def test_same_search_gives_the_same_result_twice(words: int) -> None:
     """The search is deterministic, down to the state that it shows for a deadlock."""
     machine = everything()
-    first, second = (explore(machine, machine.setting({"size": 2, "top": 1})) for _ in range(2))
+    first, second = (explore(machine, machine.setting({"size": 2, "top": 1}), words=words) for _ in range(2))
     assert (first.fired, first.deadlock, first.depth) == (second.fired, second.deadlock, second.depth)
 
 
-def test_state_whose_word_is_zero_is_a_state_like_any_other() -> None:
+def test_one_word_and_two_give_the_same_result() -> None:
+    """States are found in the same order, so that even the deadlock that is shown is the same."""
+    machine = everything()
+    one, two = (explore(machine, machine.setting({"size": 2, "top": 1}), words=words) for words in (1, 2))
+    assert (one.fired, one.deadlock, one.depth) == (two.fired, two.deadlock, two.depth)
+
+
+@words
+def test_state_whose_word_is_zero_is_a_state_like_any_other(words: int) -> None:
     """The table tells an empty slot from the word 0, to which a step may lead back."""
 
     def wrap(machine: Machine) -> None:
@@ -71,7 +102,7 @@ def test_state_whose_word_is_zero_is_a_state_like_any_other() -> None:
             return True
 
     machine = counter(wrap)
-    done = explore(machine, machine.setting({"top": 3}))
+    done = explore(machine, machine.setting({"top": 3}), words=words)
     assert (done.states, done.transitions, done.depth, done.deadlocks) == (4, 7, 3, 0)
 
 
@@ -110,7 +141,7 @@ def small_steps(machine: Machine) -> None:
         return after.at <= before.at + 1
 
 
-@pytest.mark.parametrize("engine", [explore, explore_plainly])
+@engines
 def test_violated_state_comes_with_a_shortest_run(engine: Any) -> None:
     """Two steps lead to 3 where three others would, too; each step is an executed one."""
     machine = counter(jump, not_three)
@@ -124,7 +155,7 @@ def test_violated_state_comes_with_a_shortest_run(engine: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("engine", [explore, explore_plainly])
+@engines
 def test_violated_step_is_the_last_of_the_run(engine: Any) -> None:
     """A claim about steps fails at the step that breaks it, whatever may come later."""
     machine = counter(jump, small_steps)
@@ -151,7 +182,8 @@ def test_initial_state_may_violate_a_claim() -> None:
     assert run is not None and (run.claim, run.steps, run.end.at) == ("is_away", (), 0)
 
 
-def test_long_run_to_a_violation_is_found_again_layer_by_layer() -> None:
+@words
+def test_long_run_to_a_violation_is_found_again_layer_by_layer(words: int) -> None:
     """The run through a large graph has as many steps as the plain search says."""
 
     def resets(machine: Machine) -> None:
@@ -162,13 +194,14 @@ def test_long_run_to_a_violation_is_found_again_layer_by_layer() -> None:
     machine = Machine(ORACLE.name, ORACLE.state, ORACLE.parameters, ORACLE.begin, dict(ORACLE.actions))
     resets(machine)
     setting = machine.setting({"N": 2, "P": 1})
-    fast, slow = explore(machine, setting).violation, explore_plainly(machine, setting).violation
+    fast, slow = explore(machine, setting, words=words).violation, explore_plainly(machine, setting).violation
     assert fast is not None and slow is not None
     assert len(fast.steps) == len(slow.steps) > 5
     assert fast.end.resets == slow.end.resets
 
 
-def test_value_out_of_range_ends_the_search_and_names_action_and_field() -> None:
+@words
+def test_value_out_of_range_ends_the_search_and_names_action_and_field(words: int) -> None:
     """A field never runs over into its neighbour."""
 
     def too_far(machine: Machine) -> None:
@@ -179,7 +212,7 @@ def test_value_out_of_range_ends_the_search_and_names_action_and_field() -> None
 
     machine = counter(too_far)
     with pytest.raises(RangeError, match=r"leap\(\) writes 7 to at, which ranges from 0 to 5"):
-        explore(machine, machine.setting({"top": 5}))
+        explore(machine, machine.setting({"top": 5}), words=words)
 
 
 def test_number_below_zero_ends_the_search() -> None:
@@ -198,7 +231,8 @@ def test_number_below_zero_ends_the_search() -> None:
         explore(machine, machine.setting())
 
 
-def test_member_out_of_range_ends_the_search() -> None:
+@words
+def test_member_out_of_range_ends_the_search(words: int) -> None:
     """A set does not grow into the field behind it."""
 
     def drop(machine: Machine) -> None:
@@ -209,7 +243,7 @@ def test_member_out_of_range_ends_the_search() -> None:
 
     machine = counter(drop)
     with pytest.raises(RangeError, match=r"drop_here\(\) writes \{2\} to left, which holds numbers below 2"):
-        explore(machine, machine.setting({"size": 2, "top": 9}))
+        explore(machine, machine.setting({"size": 2, "top": 9}), words=words)
 
 
 def test_initial_state_out_of_range_is_refused() -> None:
@@ -222,21 +256,23 @@ def test_initial_state_out_of_range_is_refused() -> None:
         explore(Machine("far", Walker, Bounds, begin), Bounds())
 
 
-def test_state_of_more_than_one_word_is_refused() -> None:
+def test_state_of_more_than_two_words_is_refused() -> None:
     """One line says how many bits there are and what to lower."""
-    line = "quic_cid at these bounds needs 81 bits of state; one word holds 63: lower N or P or R"
+    line = "quic_cid at these bounds needs 145 bits of state; two words hold 126: lower P or N or R"
     with pytest.raises(BoundTooLarge, match=line):
-        explore(ORACLE, ORACLE.setting({"N": 6, "R": 2}))
+        explore(ORACLE, ORACLE.setting({"N": 10, "R": 4}))
 
 
-def test_memory_ends_the_search_before_it_is_gone() -> None:
+@words
+def test_memory_ends_the_search_before_it_is_gone(words: int) -> None:
     """What was found is exact as far as it goes, and a line says how far that is."""
-    done = explore(ORACLE, ORACLE.setting(SMALL), max_memory=10_000_000)
+    done = explore(ORACLE, ORACLE.setting(SMALL), max_memory=words * 10_000_000, words=words)
     assert not done.complete and done.violation is None
     assert 300_000 < done.states < 600_000
     assert done.stopped is not None
-    assert done.stopped.startswith(f"10 MB of memory are full: {done.states:,} states found up to depth ")
-    assert done.bytes_per_state * done.states <= 10_000_000
+    line = f"{words}0 MB of memory are full: {done.states:,} states found up to depth "
+    assert done.stopped.startswith(line)
+    assert done.bytes_per_state * done.states <= words * 10_000_000
 
 
 def test_memory_too_small_for_a_single_block_ends_the_search_at_once() -> None:
@@ -245,10 +281,11 @@ def test_memory_too_small_for_a_single_block_ends_the_search_at_once() -> None:
     assert (done.states, done.complete, done.depth) == (1, False, 0)
 
 
-def test_violation_among_states_that_were_not_expanded_is_found() -> None:
+@words
+def test_violation_among_states_that_were_not_expanded_is_found(words: int) -> None:
     """Where depth ends the search, the states of the last layer are still checked."""
     machine = counter(not_three)
-    done = explore(machine, machine.setting({"top": 9}), max_depth=3)
+    done = explore(machine, machine.setting({"top": 9}), max_depth=3, words=words)
     assert done.violation is not None and len(done.violation.steps) == 3
 
 

@@ -13,6 +13,7 @@ from tests.model.explorer.expressions import NotHeld, meaning
 from tests.model.explorer.machines import Bounds, Everything, everything, nothing
 
 from pathproof.model.explorer import Compiled, Layout, RangeError, TroubleAhead
+from pathproof.model.explorer.states import packed, repeated, words_of
 from pathproof.model.explorer.words import Words
 from pathproof.model.machine import Machine
 
@@ -44,7 +45,7 @@ def machine_of(condition: Any, effect: dict[str, Any], otherwise: dict[str, Any]
 
 
 def executed(machine: Machine, compiled: Compiled, state: Everything) -> int | None:
-    """The word after the action, or None where some value cannot be held."""
+    """The packed state after the action, or None where some value cannot be held."""
     after = Everything(**vars(state))
     try:
         machine.actions["go"].function(after, compiled.layout.parameters)
@@ -60,37 +61,41 @@ def executed(machine: Machine, compiled: Compiled, state: Everything) -> int | N
     effects,
     st.lists(expressions.states(SIZE, TOP), min_size=1, max_size=30),
     st.sampled_from([4, 8]),
+    st.sampled_from([1, 2]),
 )
 def test_random_expressions_mean_the_same_compiled_and_executed(
-    condition: Any, effect: Any, otherwise: Any, states: list[Everything], lanes: int
+    condition: Any, effect: Any, otherwise: Any, states: list[Everything], lanes: int, words: int
 ) -> None:
-    """Whatever is built from the vocabulary: same word after it, or trouble in both engines."""
+    """Whatever is built from the vocabulary: same state after it, or trouble in both engines."""
     machine = machine_of(condition, effect, otherwise)
-    compiled = Compiled(machine, machine.setting({"size": SIZE, "top": TOP}), lanes=lanes)
+    compiled = Compiled(machine, machine.setting({"size": SIZE, "top": TOP}), lanes=lanes, words=words)
     for state in states:
         expected = executed(machine, compiled, state)
         try:
-            [(_, _, word)] = compiled.successors(compiled.layout.pack(state))
+            [(_, _, after)] = compiled.successors(compiled.layout.pack(state))
         except TroubleAhead:
             assert expected is None, state
         else:
-            assert word == expected, state
+            assert after == expected, state
 
 
 @settings(max_examples=300, deadline=None)
-@given(expressions.states(SIZE, TOP))
-def test_states_come_back_from_their_words(state: Everything) -> None:
-    """Packing and unpacking are inverse, and words have 63 bits at most."""
+@given(expressions.states(SIZE, TOP), st.sampled_from([1, 2]))
+def test_states_come_back_from_their_words(state: Everything, words: int) -> None:
+    """Packing and unpacking are inverse, also by way of an array, and words have 63 bits at most."""
     machine = everything()
-    layout = Layout(machine, machine.setting({"size": SIZE, "top": TOP}))
-    assert layout.unpack(layout.pack(state)) == state
+    layout = Layout(machine, machine.setting({"size": SIZE, "top": TOP}), words)
+    assert all(word < 1 << 63 for word in words_of(layout.pack(state), words))
+    [row] = repeated(layout.pack(state), words, 1)
+    assert layout.unpack(packed(row)) == state
 
 
-def test_every_action_goes_the_same_way_from_every_reachable_state() -> None:
+@pytest.mark.parametrize("words", [1, 2])
+def test_every_action_goes_the_same_way_from_every_reachable_state(words: int) -> None:
     """Action by action and argument by argument, compiled and executed engine agree."""
     machine = everything()
     setting = machine.setting({"size": 2, "top": 2})
-    assert differences(Compiled(machine, setting), reachable(machine, setting)) == []
+    assert differences(Compiled(machine, setting, words=words), reachable(machine, setting)) == []
 
 
 def not_strict(self: Words, numbers: Any, bound: Any) -> Any:

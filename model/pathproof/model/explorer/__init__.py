@@ -1,9 +1,9 @@
 """The explored engine: every reachable state of a machine, by compiled code over packed words.
 
-`layout` packs states, `words` and `branches` turn lifted functions into straight-line code, `loops` and
-`codegen` wrap that into a module, `compiled` hands it to the processor, `kernel` and `store` keep what was
-seen, `search` goes through it all, and `runs` brings a violation back to the executed engine. `plain_search`
-does the same without any of them, slowly.
+`places` and `layout` pack states into one word or two, `words` and `branches` turn lifted functions into
+straight-line code, `loops` and `codegen` wrap that into a module, and `compiled` hands it to the processor.
+`table`, `kernel` and `store` keep what was seen, compiled by `jit`; `search` goes through it all, and `runs`
+brings a violation back to the executed engine. `plain_search` does the same without any of them, slowly.
 """
 
 from pathproof.model.explorer.compiled import Compiled, TroubleAhead

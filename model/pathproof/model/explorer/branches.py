@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pathproof.model.domains import Choice, SetOf, TableOf
-from pathproof.model.explorer.layout import Place
+from pathproof.model.explorer.places import Place
 from pathproof.model.explorer.straight import Operand, Truth
 from pathproof.model.explorer.words import Words
 from pathproof.model.lift import Leaf, Tree
@@ -95,15 +95,19 @@ def _chosen(words: Words, place: Place, value: Any) -> Operand:
     return words.extract(value.args[0])
 
 
-def written(words: Words, word: Operand, writes: Mapping[str, Operand]) -> Operand:
-    """The word with the fields written."""
+def written(words: Words, before: Sequence[Operand], writes: Mapping[str, Operand]) -> list[Operand]:
+    """The words of a state with the fields written."""
+    return [_written(words, which, word, writes) for which, word in enumerate(before)]
+
+
+def _written(words: Words, which: int, word: Operand, writes: Mapping[str, Operand]) -> Operand:
     code, kept, result = words.code, -1, word
-    for name in writes:
-        place = words.fields[name][1]
-        kept &= ~(place.mask << place.offset)
+    places = {name: words.fields[name][1] for name in writes if words.fields[name][1].word == which}
+    for place in places.values():
+        kept &= ~(place.mask << place.shift)
     result = code.number("and", result, kept)
-    for name, value in writes.items():
-        result = code.number("or", result, code.number("shl", value, words.fields[name][1].offset))
+    for name, place in places.items():
+        result = code.number("or", result, code.number("shl", writes[name], place.shift))
     return result
 
 

@@ -11,13 +11,14 @@ witness that was reached, and for each action instance how many transitions it m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pathproof.model.explorer import loops
 from pathproof.model.explorer.branches import effect, holds, written
 from pathproof.model.explorer.layout import Layout
-from pathproof.model.explorer.straight import Straight, Truth
+from pathproof.model.explorer.places import Place
+from pathproof.model.explorer.straight import Operand, Straight, Truth
 from pathproof.model.explorer.words import Words
 from pathproof.model.machine import Action, Claim, Machine, instances
 from pathproof.model.symbolic import lift_action, lift_claim, open_state
@@ -59,10 +60,15 @@ class Generator:
         parts += [self._instance(place, *instance) for place, instance in enumerate(self.instances)]
         return "\n".join([*parts, loops.expand(len(self.witnesses), len(self.instances))])
 
+    def _code(self) -> Straight:
+        return Straight(self.lanes, self.layout.words)
+
     def _words(self, code: Straight) -> Words:
-        places = self.layout.places
-        before = {name: ("%w", place) for name, place in places.items()}
-        return Words(code, before)
+        return Words(code, self._fields(loops.before(code)))
+
+    def _fields(self, words: Sequence[Operand], prefix: str = "") -> dict[str, tuple[Operand, Place]]:
+        """In which word each variable lives."""
+        return {prefix + name: (words[place.word], place) for name, place in self.layout.places.items()}
 
     def _conjunction(self, words: Words, claim: Claim, *states: Any) -> tuple[Truth, Truth]:
         """Where a claim holds whatever its arguments are, and where a value could not be held."""
@@ -76,15 +82,14 @@ class Generator:
         return held, bad
 
     def _instance(self, place: int, action: Action, arguments: dict[str, int]) -> str:
-        code = Straight(self.lanes)
+        code = self._code()
         words = self._words(code)
         tree = lift_action(action, self.state, self.layout.parameters, arguments)
         done = effect(words, tree)
-        after = written(words, "%w", done.writes)
+        after = written(words, loops.before(code), done.writes)
         trouble = done.bad
         for claim in self._of("step"):
-            both = {f"after.{name}": (after, p) for name, p in self.layout.places.items()}
-            relation = Words(code, {**words.fields, **both})
+            relation = Words(code, {**words.fields, **self._fields(after, "after.")})
             held, bad = self._conjunction(relation, claim, self.state, self.after)
             trouble = code.either(trouble, code.either(bad, code.both(done.enabled, code.negate(held))))
         self.checked = self.checked or words.checked
@@ -95,7 +100,7 @@ class Generator:
         return [claim for claim in self.claims if claim.sort == sort]
 
     def _always(self) -> str:
-        code = Straight(self.lanes)
+        code = self._code()
         words = self._words(code)
         trouble: Truth = False
         for claim in self._of("always"):
@@ -104,7 +109,7 @@ class Generator:
         return loops.always(code, trouble)
 
     def _witness(self, place: int, claim: Claim) -> str:
-        code = Straight(self.lanes)
+        code = self._code()
         words = self._words(code)
         seen: Truth = False
         for arguments in instances(claim, self.layout.parameters):

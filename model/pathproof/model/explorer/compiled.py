@@ -12,6 +12,7 @@ import numpy as np
 
 from pathproof.model.explorer.codegen import NO_TROUBLE, Generator, Instance
 from pathproof.model.explorer.layout import Layout
+from pathproof.model.explorer.states import packed, repeated
 from pathproof.model.machine import Action, Claim, Machine
 
 _POINTER = ctypes.c_void_p
@@ -28,11 +29,12 @@ class TroubleAhead(ValueError):
 class Compiled:
     """The compiled functions of a machine under some parameters, for the claims that are to be checked.
 
-    Raises `BoundTooLarge` where a state does not fit one word.
+    States take one word or two, as they need, or as many as `words` says. Raises `BoundTooLarge` where a
+    state does not fit them.
 
     >>> from pathproof.model.explorer.toy import TOY
     >>> compiled = Compiled(TOY, TOY.setting(), claims=())
-    >>> [(action.name, arguments, word) for action, arguments, word in compiled.successors(0b00101)]
+    >>> [(action.name, arguments, after) for action, arguments, after in compiled.successors(0b00101)]
     [('take', {}, 14), ('give_back', {'n': 0}, 1)]
     """
 
@@ -42,9 +44,10 @@ class Compiled:
         parameters: Any,
         claims: Iterable[Claim] | None = None,
         lanes: int | None = None,
+        words: int | None = None,
     ) -> None:
         began = time.perf_counter()
-        self.layout = Layout(machine, parameters)
+        self.layout = Layout(machine, parameters, words)
         self.lanes = lanes or native_lanes()
         chosen = machine.claims.values() if claims is None else claims
         generator = Generator(self.layout, chosen, self.lanes)
@@ -73,19 +76,19 @@ class Compiled:
             for name in ("always", *(f"witness_{place}" for place in range(len(self.witnesses)))):
                 _CHECK(self._engine.get_function_address(name))(states, many, info.ctypes.data)
 
-    def successors(self, word: int) -> list[tuple[Action, dict[str, int], int]]:
-        """Every enabled action of one state with its arguments and the word after it.
+    def successors(self, state: int) -> list[tuple[Action, dict[str, int], int]]:
+        """Every enabled action of one packed state with its arguments and the packed state after it.
 
         Raises `TroubleAhead` where a claim about the step is violated or a value goes out of its range.
         """
-        states, out = np.full(self.lanes, word, np.int64), np.zeros(self.lanes, np.int64)
+        states, out = (repeated(one, self.layout.words, self.lanes) for one in (state, 0))
         alive, info = np.zeros(1, np.uint8), self.fresh_info()
         found = []
         for call, (action, arguments) in zip(self._steps, self.instances, strict=True):
             made = call(states.ctypes.data, 1, out.ctypes.data, 0, alive.ctypes.data, info.ctypes.data)
             if info[0] != NO_TROUBLE:
-                raise TroubleAhead(f"{action.name}{arguments} from {self.layout.unpack(word)}")
-            found += [(action, arguments, int(out[0]))] * made
+                raise TroubleAhead(f"{action.name}{arguments} from {self.layout.unpack(state)}")
+            found += [(action, arguments, packed(out[0]))] * made
         return found
 
 

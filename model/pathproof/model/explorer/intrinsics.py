@@ -1,12 +1,12 @@
 """The few machine operations that the kernel needs and numba does not have.
 
-Each is a numba intrinsic: Python writes its LLVM code, and numba inlines it. Numba's cache notices a change
-of `kernel.py` and not one of this file: touch both.
+Each is a numba intrinsic: Python writes its LLVM code, and numba inlines it. The number of words in a state
+is the number of dimensions of an array of states.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from llvmlite import ir
@@ -14,12 +14,12 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-BUCKET = 8
-"""Words in a bucket: one cache line."""
+from pathproof.model.explorer.states import LINE
+
 _I64 = ir.IntType(64)
-_LINE = ir.VectorType(_I64, BUCKET)
+_LINE = ir.VectorType(_I64, LINE)
 
-
+_tuple: Any = types.UniTuple
 _struct: Any = cgutils.create_struct_proxy
 _declared: Any = cgutils.get_or_insert_function
 
@@ -29,10 +29,35 @@ def operation(code: Callable[..., Any]) -> Any:
     return intrinsic(code)
 
 
-def _element(context: Any, builder: Any, array: Any, value: Any, index: Any) -> Any:
-    """The address of an element of a one-dimensional contiguous array."""
+def _address(context: Any, builder: Any, array: Any, value: Any, index: Any) -> Any:
+    """The address of the first word of an element of a contiguous array."""
     data = _struct(array)(context, builder, value).data
-    return builder.gep(data, [index])
+    return builder.gep(data, [builder.mul(index, _I64(array.ndim))])
+
+
+@operation
+def load(typing_context: Any, array: Any, index: Any) -> Any:
+    """The state that is an array's element."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        address = _address(context, builder, array, *args)
+        words = [builder.load(builder.gep(address, [_I64(word)])) for word in range(array.ndim)]
+        return context.make_tuple(builder, signature.return_type, words)
+
+    return _tuple(types.int64, array.ndim)(array, types.int64), code
+
+
+@operation
+def store(typing_context: Any, array: Any, index: Any, state: Any) -> Any:
+    """Make a state an array's element."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        address = _address(context, builder, array, *args[:2])
+        for word in range(array.ndim):
+            builder.store(builder.extract_value(args[2], word), builder.gep(address, [_I64(word)]))
+        return context.get_dummy_value()
+
+    return types.void(array, types.int64, state), code
 
 
 @operation
@@ -41,7 +66,7 @@ def prefetch(typing_context: Any, array: Any, index: Any) -> Any:
 
     def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         byte = ir.IntType(8).as_pointer()
-        address = builder.bitcast(_element(context, builder, array, *args), byte)
+        address = builder.bitcast(_address(context, builder, array, *args), byte)
         kind = ir.FunctionType(ir.VoidType(), [byte, *[ir.IntType(32)] * 3])
         function = _declared(builder.module, kind, "llvm.prefetch.p0")
         builder.call(function, [address, *(ir.Constant(ir.IntType(32), n) for n in (0, 3, 1))])
@@ -51,19 +76,50 @@ def prefetch(typing_context: Any, array: Any, index: Any) -> Any:
 
 
 @operation
-def matches(typing_context: Any, array: Any, index: Any, word: Any) -> Any:
-    """How many of the eight words from an element on are equal to `word`."""
+def matches(typing_context: Any, array: Any, index: Any, state: Any) -> Any:
+    """How many of the states in the cache line that begins with an element are equal to `state`."""
 
     def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        value, place, wanted = args
-        address = builder.bitcast(_element(context, builder, array, value, place), _LINE.as_pointer())
-        line = builder.load(address, align=8)
-        first = builder.insert_element(ir.Constant(_LINE, ir.Undefined), wanted, ir.IntType(32)(0))
-        every = builder.shuffle_vector(first, first, ir.Constant(ir.VectorType(ir.IntType(32), BUCKET), None))
-        same = builder.bitcast(builder.icmp_unsigned("==", line, every), ir.IntType(BUCKET))
-        return builder.zext(builder.ctpop(same), _I64)
+        wanted = [builder.extract_value(args[2], word) for word in range(array.ndim)]
+        return _count(builder, _address(context, builder, array, *args[:2]), wanted)
 
-    return types.int64(array, types.int64, types.int64), code
+    return types.int64(array, types.int64, state), code
+
+
+@operation
+def empty(typing_context: Any, array: Any, index: Any) -> Any:
+    """How many of the states in the cache line that begins with an element have only zeros."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return _count(builder, _address(context, builder, array, *args), [_I64(0)] * array.ndim)
+
+    return types.int64(array, types.int64), code
+
+
+def _count(builder: Any, address: Any, wanted: Sequence[Any]) -> Any:
+    """How many of the states in a cache line have the words that are wanted."""
+    line = builder.load(builder.bitcast(address, _LINE.as_pointer()), align=8)
+    equal = builder.icmp_unsigned("==", line, _in_turn(builder, wanted))
+    return builder.zext(builder.ctpop(_all_of(builder, equal, len(wanted))), _I64)
+
+
+def _in_turn(builder: Any, words: Sequence[Any]) -> Any:
+    """A cache line of some words, again and again."""
+    first = ir.Constant(_LINE, ir.Undefined)
+    for place, word in enumerate(words):
+        first = builder.insert_element(first, word, ir.IntType(32)(place))
+    order = [place % len(words) for place in range(LINE)]
+    return builder.shuffle_vector(first, first, ir.Constant(ir.VectorType(ir.IntType(32), LINE), order))
+
+
+def _all_of(builder: Any, equal: Any, words: int) -> Any:
+    """One bit for each state of a cache line: whether it is equal in all its words."""
+    kind = ir.IntType(LINE)
+    bits = builder.bitcast(equal, kind)
+    result = builder.and_(bits, kind(sum(1 << place for place in range(0, LINE, words))))
+    for word in range(1, words):
+        result = builder.and_(result, builder.lshr(bits, kind(word)))
+    return result
 
 
 @operation
@@ -82,14 +138,14 @@ def scaled(typing_context: Any, word: Any, size: Any) -> Any:
 def call_expand(
     typing_context: Any, address: Any, states: Any, first: Any, n: Any, out: Any, alive: Any, info: Any
 ) -> Any:
-    """Call the compiled function at `address` for `n` states from `first` on; how many words it wrote."""
+    """Call the compiled function at `address` for `n` states from `first` on; how many states it wrote."""
 
     def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         byte = ir.IntType(8).as_pointer()
         zero = _I64(0)
 
         def start(kind: Any, value: Any, index: Any = zero) -> Any:
-            return builder.bitcast(_element(context, builder, kind, value, index), byte)
+            return builder.bitcast(_address(context, builder, kind, value, index), byte)
 
         pointers = [start(out, args[4]), start(alive, args[5]), start(info, args[6])]
         function_type = ir.FunctionType(_I64, [byte, _I64, byte, byte, byte])

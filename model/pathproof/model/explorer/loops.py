@@ -1,10 +1,13 @@
 """The loops around straight-line code: one function an action instance, witness or set of claims.
 
-Each goes over the `n` words at `states`, some lanes at a time; in the last round `%valid` masks the lanes
-beyond `n` (which may be read and are never used).
+Each goes over the `n` states at `states`, some lanes at a time; in the last round `%valid` masks the lanes
+beyond `n` (which may be read and are never used). The words of a state lie one behind the other: reading
+takes them apart into one vector for each word, and writing weaves those together again.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 from pathproof.model.explorer.straight import Operand, Straight, Truth
 
@@ -24,17 +27,41 @@ def declarations(lanes: int) -> str:
     )
 
 
-def _head(lanes: int) -> list[str]:
-    vector = f"<{lanes} x i64>"
+def before(code: Straight) -> list[Operand]:
+    """The vectors that the words of the states are read into."""
+    return [f"%w{word}" for word in range(code.words)]
+
+
+def _head(code: Straight) -> list[str]:
+    lanes, vector = code.lanes, f"<{code.lanes} x i64>"
     places = ", ".join(f"i64 {lane}" for lane in range(lanes))
     return [
-        "%p = getelementptr i64, ptr %states, i64 %i",
-        f"%w = load {vector}, ptr %p, align 8",
+        *_take_apart(code),
         "%left = sub i64 %n, %i",
         f"%left1 = insertelement {vector} poison, i64 %left, i32 0",
         f"%lefts = shufflevector {vector} %left1, {vector} poison, <{lanes} x i32> zeroinitializer",
         f"%valid = icmp ult {vector} <{places}>, %lefts",
     ]
+
+
+def _take_apart(code: Straight) -> list[str]:
+    """Read the states, each word into a vector of its own."""
+    many = code.lanes * code.words
+    every = f"<{many} x i64>"
+    return [
+        f"%p = getelementptr [{code.words} x i64], ptr %states, i64 %i",
+        f"%read = load {every}, ptr %p, align 8",
+        *(
+            f"{name} = shufflevector {every} %read, {every} poison, {_order(range(word, many, code.words))}"
+            for word, name in enumerate(before(code))
+        ),
+    ]
+
+
+def _order(elements: Iterable[int]) -> str:
+    """Which elements a shuffle takes."""
+    taken = list(elements)
+    return f"<{len(taken)} x i32> <{', '.join(f'i32 {element}' for element in taken)}>"
 
 
 def _lanes(code: Straight, truth: Truth, name: str) -> list[str]:
@@ -66,18 +93,16 @@ def _tail(code: Straight, trouble: Truth) -> list[str]:
     ]
 
 
-def _store(code: Straight, enabled: Truth, after: Operand) -> list[str]:
+def _store(code: Straight, enabled: Truth, after: Sequence[Operand]) -> list[str]:
     """Write the successors of the lanes that fire, closed up, and note that those lanes are not stuck."""
-    lanes, vector = code.lanes, f"<{code.lanes} x i64>"
-    compress = f"@llvm.experimental.vector.compress.v{lanes}i64"
-    given = f"{vector} {code.text(after)}, <{lanes} x i1> %fire, {vector} poison"
+    lanes = code.lanes
     widened = "%fire.bits" if lanes == 8 else "%fire.byte"
     widen = [] if lanes == 8 else [f"%fire.byte = zext i{lanes} %fire.bits to i8"]
     return [
         *_lanes(code, enabled, "fire"),
-        f"%packed = call {vector} {compress}({given})",
-        "%slot = getelementptr i64, ptr %out, i64 %m",
-        f"store {vector} %packed, ptr %slot, align 8",
+        *_close_up(code, after),
+        f"%slot = getelementptr [{code.words} x i64], ptr %out, i64 %m",
+        f"store <{lanes * code.words} x i64> %woven, ptr %slot, align 8",
         f"%many = call i{lanes} @llvm.ctpop.i{lanes}(i{lanes} %fire.bits)",
         f"%more = zext i{lanes} %many to i64",
         "%m1 = add i64 %m, %more",
@@ -87,6 +112,20 @@ def _store(code: Straight, enabled: Truth, after: Operand) -> list[str]:
         *widen,
         f"%live1 = or i8 %live, {widened}",
         "store i8 %live1, ptr %place",
+    ]
+
+
+def _close_up(code: Straight, after: Sequence[Operand]) -> list[str]:
+    """Bring the lanes that fire together, and weave their words: those of the first state, the second, …"""
+    lanes, vector = code.lanes, f"<{code.lanes} x i64>"
+    compress = f"call {vector} @llvm.experimental.vector.compress.v{lanes}i64"
+    order = _order(word * lanes + lane for lane in range(lanes) for word in range(code.words))
+    return [
+        *(
+            f"%packed{word} = {compress}({vector} {code.text(one)}, <{lanes} x i1> %fire, {vector} poison)"
+            for word, one in enumerate(after)
+        ),
+        f"%woven = shufflevector {vector} %packed0, {vector} %packed{code.words - 1}, {order}",
     ]
 
 
@@ -100,7 +139,9 @@ def _next(lanes: int) -> list[str]:
     ]
 
 
-def instance(code: Straight, name: str, counter: int, enabled: Truth, after: Operand, trouble: Truth) -> str:
+def instance(
+    code: Straight, name: str, counter: int, enabled: Truth, after: Sequence[Operand], trouble: Truth
+) -> str:
     """The function of an action instance: successors go to `out` from `start` on; answers their end."""
     given = "ptr %states, i64 %n, ptr %out, i64 %start, ptr %alive, ptr %info"
     lines = [
@@ -110,7 +151,7 @@ def instance(code: Straight, name: str, counter: int, enabled: Truth, after: Ope
         "loop:",
         "%i = phi i64 [0, %entry], [%i1, %next]",
         "%m = phi i64 [%start, %entry], [%m1, %next]",
-        *_head(code.lanes),
+        *_head(code),
         *code.lines,
         *_store(code, enabled, after),
         *_tail(code, trouble),
@@ -134,7 +175,7 @@ def always(code: Straight, trouble: Truth) -> str:
         "br label %loop",
         "loop:",
         "%i = phi i64 [0, %entry], [%i1, %next]",
-        *_head(code.lanes),
+        *_head(code),
         *code.lines,
         *_tail(code, trouble),
         *_next(code.lanes),
@@ -155,7 +196,7 @@ def witness(code: Straight, name: str, flag: int, seen: Truth) -> str:
         "br i1 %old, label %done, label %loop",
         "loop:",
         "%i = phi i64 [0, %entry], [%i1, %next]",
-        *_head(code.lanes),
+        *_head(code),
         *code.lines,
         *_lanes(code, seen, "seen"),
         f"%any = icmp ne i{code.lanes} %seen.bits, 0",

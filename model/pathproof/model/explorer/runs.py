@@ -11,6 +11,7 @@ from pathproof.model.explorer.checks import first_violated
 from pathproof.model.explorer.compiled import Compiled
 from pathproof.model.explorer.layout import BoundTooLarge, RangeError
 from pathproof.model.explorer.result import EngineDisagreement, Run, Step
+from pathproof.model.explorer.states import words_of
 from pathproof.model.explorer.store import Store
 
 
@@ -46,42 +47,41 @@ def _check_range(compiled: Compiled, last: Step) -> None:
 
 
 def _path(compiled: Compiled, store: Store, layers: list[int], place: int) -> list[int]:
-    """The words on a shortest way to a state: in each layer, the first state that leads on."""
+    """The packed states on a shortest way to one: in each layer, the first state that leads on."""
     info = compiled.fresh_info()
-    words = [int(store.found[place])]
+    path = [store.state(place)]
     depth = sum(1 for first in layers if first <= place) - 1
     for first, stop in reversed(list(pairwise(layers[: depth + 1]))):
-        before = kernel.parent(
-            compiled.expand, store.found, first, stop, words[0], store.out, store.alive, info
-        )
+        state = words_of(path[0], compiled.layout.words)
+        before = kernel.parent(compiled.expand, store.found, first, stop, state, store.out, store.alive, info)
         if before < 0:
-            raise EngineDisagreement(f"no way leads to {compiled.layout.unpack(words[0])}")
-        words.insert(0, int(store.found[before]))
-    return words
+            raise EngineDisagreement(f"no way leads to {compiled.layout.unpack(path[0])}")
+        path.insert(0, store.state(before))
+    return path
 
 
-def _replayed(compiled: Compiled, words: list[int]) -> tuple[Step, ...]:
-    """The steps between the words, each made by the executed engine."""
+def _replayed(compiled: Compiled, path: list[int]) -> tuple[Step, ...]:
+    """The steps between packed states, each made by the executed engine."""
     layout = compiled.layout
     state = initial(layout.machine, layout.parameters)
-    if layout.pack(state) != words[0]:
-        raise EngineDisagreement(f"the search began in {layout.unpack(words[0])}, not in {state}")
+    if layout.pack(state) != path[0]:
+        raise EngineDisagreement(f"the search began in {layout.unpack(path[0])}, not in {state}")
     steps: list[Step] = []
-    for word in words[1:]:
-        steps.append(_made(compiled, state, word))
+    for reached in path[1:]:
+        steps.append(_made(compiled, state, reached))
         state = steps[-1].after
     return tuple(steps)
 
 
-def _made(compiled: Compiled, state: Any, word: int) -> Step:
+def _made(compiled: Compiled, state: Any, wanted: int) -> Step:
     layout = compiled.layout
     for action, arguments, reached in compiled.successors(layout.pack(state)):
-        if reached == word:
+        if reached == wanted:
             after = step(action, state, layout.parameters, arguments)
-            if after is None or layout.pack(after) != word:
+            if after is None or layout.pack(after) != wanted:
                 message = (
-                    f"{action.name}{arguments} leads from {state} to {layout.unpack(word)} when compiled"
+                    f"{action.name}{arguments} leads from {state} to {layout.unpack(wanted)} when compiled"
                 )
                 raise EngineDisagreement(f"{message}, to {after} when executed")
             return Step(action.name, arguments, state, after)
-    raise EngineDisagreement(f"no compiled action leads from {state} to {layout.unpack(word)}")
+    raise EngineDisagreement(f"no compiled action leads from {state} to {layout.unpack(wanted)}")

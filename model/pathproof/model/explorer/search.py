@@ -16,8 +16,10 @@ from pathproof.model.execute import initial
 from pathproof.model.explorer import kernel
 from pathproof.model.explorer.codegen import NO_TROUBLE
 from pathproof.model.explorer.compiled import Compiled
+from pathproof.model.explorer.jit import compile_for
 from pathproof.model.explorer.result import Exploration, Progress, Run
 from pathproof.model.explorer.runs import diagnosed
+from pathproof.model.explorer.states import repeated
 from pathproof.model.explorer.store import Store
 from pathproof.model.machine import Claim, Machine
 
@@ -34,6 +36,7 @@ def explore(
     max_memory: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     max_depth: int | None = None,
+    words: int | None = None,
 ) -> Exploration:
     """Find every reachable state of a machine, or a shortest run that violates a claim.
 
@@ -49,11 +52,13 @@ def explore(
         Called a few times a second.
     max_depth
         States this many steps from the beginning are found and checked, and not gone on from.
+    words
+        How many words a state is packed into: by default one where that is enough, and two where it is not.
 
     Raises
     ------
     BoundTooLarge
-        Where a state does not fit one word.
+        Where a state does not fit its words.
     RangeError
         Where a reachable action writes a value that its field cannot hold.
     EngineDisagreement
@@ -69,8 +74,10 @@ def explore(
     >>> run.claim, [str(step) for step in run.steps], run.end
     ('held_within_limit', ['take()', 'take()', 'take()'], State(next=3, held={0, 1, 2}))
     """
-    compiled = Compiled(machine, parameters, claims)
-    search = _Search(compiled, Store(kernel.BLOCK * len(compiled.instances), max_memory))
+    compiled = Compiled(machine, parameters, claims, words=words)
+    words = compiled.layout.words
+    compile_for(words)
+    search = _Search(compiled, Store(kernel.BLOCK * len(compiled.instances), max_memory, words))
     return search.run(progress or (lambda _: None), max_depth)
 
 
@@ -87,10 +94,9 @@ class _Search:
         layout = compiled.layout
         self._begin_with(layout.pack(initial(layout.machine, layout.parameters)))
 
-    def _begin_with(self, word: int) -> None:
-        self.store.found[0] = word
-        kernel.put(self.store.table, self.store.buckets, word)
-        self.cursor[kernel.FOUND] = 1
+    def _begin_with(self, state: int) -> None:
+        store, alone = self.store, repeated(state, self.compiled.layout.words, 1)
+        self.cursor[kernel.FOUND] = kernel.enter(alone, 1, store.found, 0, store.table, store.buckets)
 
     @property
     def found(self) -> int:
@@ -185,7 +191,7 @@ class _Search:
             fired=fired,
             never_reached=tuple(c.name for c, s in zip(compiled.witnesses, seen, strict=True) if not s),
             deadlocks=stuck,
-            deadlock=compiled.layout.unpack(int(self.store.found[place])) if stuck else None,
+            deadlock=compiled.layout.unpack(self.store.state(place)) if stuck else None,
             stopped=stopped,
             violation=violation,
             compile_seconds=compiled.seconds,

@@ -1,4 +1,4 @@
-"""The memory of a search: the list of states found, and the table that says whether a word is among them.
+"""The memory of a search: the list of states found, and the table that says whether a state is among them.
 
 Both are reserved at their largest size, which costs nothing until they are touched, and grow in place.
 """
@@ -6,6 +6,7 @@ Both are reserved at their largest size, which costs nothing until they are touc
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import re
 from pathlib import Path
@@ -13,23 +14,21 @@ from typing import Any
 
 import numpy as np
 
-from pathproof.model.explorer import kernel
-from pathproof.model.explorer.intrinsics import BUCKET
+from pathproof.model.explorer import kernel, table
+from pathproof.model.explorer.states import LINE, packed, reserved
 
-Words = np.ndarray[Any, np.dtype[np.int64]]
-
-LOAD = 0.75
-"""How full the table may get."""
-GROWTH = 1.5
-"""By how much a large table grows; a small one grows fourfold."""
-LARGE = 1 << 18
+LOAD = {1: 0.75, 2: 0.8}
+"""How full the table may get, for states of one word and of two."""
+GROWTH = {1: 1.5, 2: 1.2}
+"""By how much it grows: just after that, a state of one word takes 24 bytes and one of two takes 40."""
 FIRST = 1 << 14
-"""Buckets of a large table, and of the first one (1 MiB)."""
+"""Buckets of the first table (1 MiB)."""
 SPILL = 1 << 12
 """Buckets behind the last, for what full ones send on."""
 LATELY = 1 << 15
-"""Words in the filter: 256 KiB, which stays in the processor's second-level cache."""
+"""States in the filter: 256 KiB for each word, which stays in the processor's second-level cache."""
 PAD = 8
+"""States behind the last that compiled code may read or write, and does not use."""
 
 
 def available_memory() -> int:
@@ -57,59 +56,67 @@ def _memory_of_group() -> int | None:
     return None if limit == "max" else max(int(limit) - int(used), 0)
 
 
-def _reserved(words: int) -> Words:
-    """Zeros that start on a cache line."""
-    array = np.zeros(words + PAD, np.int64)
-    skip = -array.ctypes.data % (8 * PAD) // 8
-    return array[skip : skip + words]
-
-
 class Store:
     """Room for the states of one search.
 
     Parameters
     ----------
     block
-        The most words that one block of states can have as successors.
+        The most states that one block of states can have as successors.
     max_memory
         Bytes that may be taken; 80% of what is available by default.
+    words
+        How many words a state has.
     """
 
-    def __init__(self, block: int, max_memory: int | None = None) -> None:
+    def __init__(self, block: int, max_memory: int | None = None, words: int = 1) -> None:
         self.max_memory = int(available_memory() * 0.8) if max_memory is None else max_memory
         self.block = block
-        most = int(max(self.max_memory - 8 * (block + LATELY), 0) / (8 + 8 / LOAD))
-        self._most_buckets = max(int(most / LOAD / BUCKET), 1)
-        self.buckets = min(max(FIRST, self._needed(block)), self._most_buckets)
-        self.found = _reserved(most + PAD)
-        self.table = _reserved((self._most_buckets + SPILL) * BUCKET)
-        self.lately = _reserved(LATELY)
-        self.out = _reserved(block + PAD)
+        self._bytes = 8 * words
+        self._growth = GROWTH[words]
+        self._fill = LOAD[words] * LINE / words  # states in a bucket of a table that is full
+        most = int(max(self.max_memory / self._bytes - (block + LATELY), 0) / (1 + 1 / LOAD[words]))
+        self._most_buckets = max(int(most / self._fill), 1)
+        self.buckets = min(FIRST, self._most_buckets)
+        self.found = reserved(most + PAD, words)
+        self.table = reserved((self._most_buckets + SPILL) * LINE // words, words)
+        self.lately = reserved(LATELY, words)
+        self.out = reserved(block + PAD, words)
         self.alive: np.ndarray[Any, np.dtype[np.uint8]] = np.zeros(kernel.BLOCK, np.uint8)
-
-    @staticmethod
-    def _needed(words: int) -> int:
-        return int(2 * words / LOAD / BUCKET) + 1
 
     @property
     def room(self) -> int:
         """How many states fit before the table has to grow."""
-        return int(self.buckets * BUCKET * LOAD)
+        return int(self.buckets * self._fill)
 
     def grow(self) -> bool:
         """Make the table larger; False where memory does not allow it."""
         if self.buckets == self._most_buckets:
             return False
-        factor = GROWTH if self.buckets >= LARGE else 4
-        larger = min(int(self.buckets * factor), self._most_buckets)
-        kernel.grow(self.table, self.buckets, larger, np.empty(LATELY, np.int64))
+        larger = self._larger()
+        table.grow(self.table, self.buckets, larger, np.empty_like(self.lately))
         self.buckets = larger
         return True
 
+    def _larger(self) -> int:
+        """The next size.
+
+        Where two steps are left they are even: a table that grew by next to nothing could not be spread out
+        in place.
+        """
+        left = self._most_buckets / self.buckets
+        if left <= self._growth:
+            return self._most_buckets
+        return math.ceil(self.buckets * min(self._growth, math.sqrt(left)))
+
     def bytes_taken(self, states: int) -> int:
         """The bytes that the table and this many states take."""
-        return 8 * (self.buckets * BUCKET + states)
+        return 8 * LINE * self.buckets + self._bytes * states
 
     def address_of(self, place: int) -> ctypes.c_void_p:
         """Where a state of the list is in memory."""
-        return ctypes.c_void_p(self.found.ctypes.data + 8 * place)
+        return ctypes.c_void_p(self.found.ctypes.data + self._bytes * place)
+
+    def state(self, place: int) -> int:
+        """A packed state of the list."""
+        return packed(self.found[place])

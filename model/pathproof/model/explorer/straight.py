@@ -27,7 +27,7 @@ _COMPARE: dict[str, Callable[[int, int], bool]] = {"slt": operator.lt, "eq": ope
 
 
 class Straight:
-    """The lines of one function's body, for `lanes` states at a time.
+    """The lines of one function's body, for `lanes` states of so many words at a time.
 
     >>> code = Straight(4)
     >>> code.number("add", 1, 2)
@@ -38,8 +38,9 @@ class Straight:
     ['%v0 = and <4 x i64> %w, <i64 7, i64 7, i64 7, i64 7>']
     """
 
-    def __init__(self, lanes: int) -> None:
+    def __init__(self, lanes: int, words: int = 1) -> None:
         self.lanes = lanes
+        self.words = words
         self.lines: list[str] = []
         self._known: dict[str, str] = {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pathproof.model.explorer.layout import Place
+from pathproof.model.explorer.places import Place
 from pathproof.model.explorer.straight import Operand
 
 

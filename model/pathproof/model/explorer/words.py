@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pathproof.model.explorer.layout import WORD_BITS, BoundTooLarge, Place
+from pathproof.model.explorer.layout import BoundTooLarge
+from pathproof.model.explorer.places import WORD_BITS, Place
 from pathproof.model.explorer.straight import Operand, Straight, Truth
 from pathproof.model.explorer.values import Entries, Mask, Number, ones
 from pathproof.model.plain import PlainNumbers
@@ -81,7 +82,7 @@ class Words:
     def extract(self, name: str) -> Operand:
         """The bits of a field, shifted down."""
         word, place = self.fields[name]
-        return self.code.number("and", self.code.number("lshr", word, place.offset), place.mask)
+        return self.code.number("and", self.code.number("lshr", word, place.shift), place.mask)
 
     # Variables
 
