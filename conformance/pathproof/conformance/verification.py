@@ -51,7 +51,7 @@ def explorations() -> list[Exploring]:
     for name in NAMES:
         bounds = import_module(f"pathproof.model.{name}.bounds")
         made += [Exploring(name, row, settings) for row, settings in bounds.CONFIGURATIONS.items()]
-        made += [Exploring(name, claim, settings, claim) for claim, settings in bounds.FAILURES.items()]
+        made += [Exploring(name, claim, settings, claim) for claim, settings in bounds.FAILURES]
     return made
 
 

@@ -19,13 +19,13 @@ from pathproof.model.machine import Claim
 
 def shortest(claim: Claim, **chosen: Any) -> Any:
     """The shortest run that breaks a claim."""
-    return explore(machine, machine.setting({"cids": 3, **chosen}), [claim]).violation
+    return explore(machine, machine.setting(chosen), [claim]).violation
 
 
-@pytest.mark.parametrize("name", FAILURES)
-def test_every_known_failure_is_drawn(name: str) -> None:
+@pytest.mark.parametrize(("name", "chosen"), FAILURES)
+def test_every_known_failure_is_drawn(name: str, chosen: dict[str, Any]) -> None:
     """Text and SVG say what happened, up to the claim that does not hold."""
-    run = shortest(machine.claims[name], **{**FAILURES[name], "cids": 4})
+    run = shortest(machine.claims[name], **chosen)
     chart = chart_of(run)
     assert machine.claims[name].says.split()[0] in render_text(chart)
     assert "does not hold" in render_svg(chart)

@@ -8,6 +8,8 @@ from typing import Any
 # Name of the row -> settings. Together they reach every witness and fire every action.
 CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "both ends may break rules": {},
+    "6 connection IDs, both ends keep the rules": {"cids": 6, "rogue": "nobody"},
+    "5 connection IDs, the consumer may break rules": {"cids": 5, "rogue": "consumer"},
     "limit 3": {"limit": 3},
     "preferred address": {"preferred_address": "yes"},
     "zero-length connection ID": {"zero_length": "yes"},
@@ -24,13 +26,19 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "zero_length_move=barred": {"zero_length": "yes", "zero_length_move": "barred"},
 }
 
-# Claim that is not made under a reading -> settings in which a run shows that it does not hold there.
-FAILURES: Mapping[str, Mapping[str, Any]] = {
-    "some_connection_id_is_left": {"retransmission": "updated", "rogue": "nobody"},
-    "honest_peers_are_never_closed_on": {"retire_overflow": "close", "retirements": 1, "rogue": "nobody"},
-    "pending_retirements_are_bounded": {"retire_overflow": "keep", "retirements": 1, "rogue": "nobody"},
-    "everything_below_prior_is_retired": {"unseen_below": "on_arrival", "rogue": "nobody"},
-    "contradiction_meets_its_error": {"conflict": "ignore", "rogue": "issuer"},
-    "token_breach_meets_its_error": {"token_reuse": "ignore", "rogue": "issuer"},
-    "own_destination_breach_meets_its_error": {"self_retire": "accept", "rogue": "consumer"},
-}
+# Claims that are not made under a reading, each with settings in which a run shows that they fail there.
+# The bound on retirements is the smallest that 5.1.2-12 recommends: twice the limit.
+FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("some_connection_id_is_left", {"retransmission": "updated", "rogue": "nobody"}),
+    ("honest_peers_are_never_closed_on", {"retire_overflow": "close", "cids": 6, "rogue": "nobody"}),
+    (
+        "honest_peers_are_never_closed_on",
+        {"retire_overflow": "close", "raises": "waits", "cids": 6, "rogue": "nobody"},
+    ),
+    ("honest_peers_are_never_closed_on", {"unserved": "closes", "rogue": "nobody"}),
+    ("pending_retirements_are_bounded", {"retire_overflow": "keep", "cids": 6, "rogue": "nobody"}),
+    ("everything_below_prior_is_retired", {"unseen_below": "on_arrival", "rogue": "nobody"}),
+    ("contradiction_meets_its_error", {"conflict": "ignore", "rogue": "issuer"}),
+    ("token_breach_meets_its_error", {"token_reuse": "ignore", "rogue": "issuer"}),
+    ("own_destination_breach_meets_its_error", {"self_retire": "accept", "rogue": "consumer"}),
+)
