@@ -23,6 +23,7 @@ SETTINGS: list[dict[str, Any]] = [
     {"conflict": "ignore", "token_reuse": "ignore", "self_retire": "accept"},
     {"zero_length": "yes"},
     {"unserved": "closes", "raises": "waits"},
+    {"lower_prior": "sent", "rogue": "nobody"},
     {"zero_length": "yes", "zero_length_move": "barred", "rogue": "nobody"},
 ]
 PARAMETERS = [machine.setting({"cids": 3, **chosen}) for chosen in SETTINGS]

@@ -16,14 +16,14 @@ from pathproof.model.terms import TruthTerm
 R = TypeVar("R")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Leaf(Generic[R]):
     """The end of a branch: what the function answered there."""
 
     value: R
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Branch(Generic[R]):
     """A question the function asked, and what follows from each answer."""
 
@@ -121,6 +121,21 @@ def _guided(run: Callable[[], R], guide: _Guide) -> R:
         return run()
     finally:
         TruthTerm.decide = outer
+
+
+def same(left: Tree[bool], right: Tree[bool]) -> bool:
+    """Whether two trees ask the same questions in the same order and come to the same answers.
+
+    >>> from pathproof.model.terms import NumberTerm
+    >>> n = NumberTerm.make("n")
+    >>> same(lift(lambda: bool(n > 3)), lift(lambda: bool(n > 3)))
+    True
+    """
+    if isinstance(left, Leaf) or isinstance(right, Leaf):
+        return isinstance(left, Leaf) and isinstance(right, Leaf) and left.value == right.value
+    if left.condition is not right.condition:
+        return False
+    return same(left.yes, right.yes) and same(left.no, right.no)
 
 
 def leaves(tree: Tree[R]) -> Iterator[tuple[tuple[Decision, ...], R]]:

@@ -42,6 +42,11 @@ class Term:
     def __repr__(self) -> str:
         return self.op if not self.args else f"{self.op}({', '.join(map(repr, self.args))})"
 
+    def __str__(self) -> str:
+        raise TypeError(f"{self!r} has no text: what a machine does cannot depend on how a value is written")
+
+    __format__ = None  # type: ignore[assignment]
+
 
 class TruthTerm(Term):
     """An atom (comparison, membership, emptiness); negation is kept apart so that atoms are canonical."""
@@ -66,6 +71,11 @@ class TruthTerm(Term):
         if TruthTerm.decide is None:
             raise TypeError(f"the truth of {self!r} was asked outside a lift")
         return TruthTerm.decide(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or bool(self) == bool(other)
+
+    __hash__ = Term.__hash__
 
 
 class NumberTerm(Term):
@@ -139,7 +149,8 @@ class ChoiceTerm(Term):
             False if other is self else TruthTerm.atom("is", self, self.names.index(str(other)), negated=True)
         )
 
-    __hash__ = Term.__hash__
+    def __hash__(self) -> int:
+        raise TypeError(f"{self!r} is a choice: compare it with ==, for a look-up would not ask its value")
 
 
 class SetTerm(Term, Numbers):
@@ -149,6 +160,11 @@ class SetTerm(Term, Numbers):
 
     def __bool__(self) -> bool:
         raise TypeError(f"{self!r} is a set: ask `is_empty`, which every engine understands")
+
+    def __eq__(self, other: object) -> bool:
+        raise TypeError(f"{self!r} is a set: the vocabulary has no equality of sets; ask about a number")
+
+    __hash__ = Term.__hash__
 
     def _has(self, number: Argument) -> Any:
         return TruthTerm.atom("has", self, number)
@@ -185,6 +201,11 @@ class TableTerm(Term, Table):
     """A table from numbers to numbers."""
 
     __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        raise TypeError(f"{self!r} is a table: the vocabulary has no equality of tables; ask about a key")
+
+    __hash__ = Term.__hash__
 
     def _get(self, key: Argument) -> Any:
         return NumberTerm.make("get", self, key)

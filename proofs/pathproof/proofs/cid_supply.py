@@ -88,12 +88,6 @@ def elsewhere_was_used(s: CidSupply, p: Parameters, number: int) -> bool:
 
 
 @lemma
-def current_was_used(s: CidSupply, p: Parameters) -> bool:
-    """What is in packets now is noted as used."""
-    return has(s.used, s.current)
-
-
-@lemma
 def zero_length_has_one_connection_id(s: CidSupply, p: Parameters) -> bool:
     """A zero-length connection ID is the only one."""
     return p.zero_length == "no" or (s.issued == 1 and has(s.active, 0))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pathproof.model.domains import SetOf, TableOf
-from pathproof.model.lift import Decision, Tree, leaves, lift
+from pathproof.model.lift import Decision, Tree, leaves, lift, same
 from pathproof.model.machine import Action, Claim, Machine
 from pathproof.model.symbolic import lift_action, open_parameters, open_state
 from pathproof.model.terms import NumberTerm, SetTerm, TableTerm
@@ -82,7 +82,8 @@ def _cases(machine: Machine, claim: Claim, action: Action | None, steps: list[St
     for step in steps:
         tree = claim_tree(machine, claim, step.before, step.after, arguments, step.path)
         untouched = claim.sort == "always" and action is not None
-        if untouched and tree == claim_tree(machine, claim, step.before, step.before, arguments, step.path):
+        unchanged = claim_tree(machine, claim, step.before, step.before, arguments, step.path)
+        if untouched and same(tree, unchanged):
             continue
         goals = [goal for goal, holds in leaves(tree) if not holds]
         if not goals:

@@ -148,7 +148,7 @@ def move(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
         return False
     # EFFECT
     s.elsewhere = s.used
-    s.moved = "yes"
+    s.address = 1 - s.address
     use(s, number)
     return True
 
@@ -160,5 +160,5 @@ def move_with_zero_length(s: CidSupply, p: Parameters) -> bool:
     if not is_open(s) or p.zero_length == "no" or p.zero_length_move == "barred":
         return False
     # EFFECT
-    s.moved = "yes"
+    s.address = 1 - s.address
     return True

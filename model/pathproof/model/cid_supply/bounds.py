@@ -14,6 +14,7 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "preferred address": {"preferred_address": "yes"},
     "zero-length connection ID": {"zero_length": "yes"},
     "excess=never": {"excess": "never"},
+    "lower_prior=sent": {"lower_prior": "sent"},
     "raises=waits": {"raises": "waits"},
     "unserved=closes": {"unserved": "closes"},
     "retransmission=updated": {"retransmission": "updated"},

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathproof.model.cid_supply.actions import machine
 from pathproof.model.cid_supply.consumer import usable
+from pathproof.model.cid_supply.issuer import retirement_is_outstanding
 from pathproof.model.cid_supply.state import (
     CONNECTION_ID_LIMIT_ERROR,
-    FRAME_ENCODING_ERROR,
-    PROTOCOL_VIOLATION,
+    UNNAMED,
     CidSupply,
     Parameters,
     SequenceNumber,
@@ -40,6 +40,18 @@ def current_is_active_while_any_is_usable(s: CidSupply, p: Parameters) -> bool:
 def one_connection_id_serves_one_address(s: CidSupply, p: Parameters) -> bool:
     """No connection ID is in packets from two local addresses, but for the zero-length one."""
     return p.zero_length == "yes" or not has(s.elsewhere, s.current)
+
+
+@machine.always("RFC9000-5.1.1-22", "RFC9000-9.5-07")
+def barred_is_barred(s: CidSupply, p: Parameters) -> bool:
+    """A consumer that is barred from moving under a zero-length connection ID stays where it is."""
+    return p.zero_length == "no" or p.zero_length_move == "may" or s.address == 0
+
+
+@machine.always("RFC9000-9.5-03")
+def current_is_noted_as_used(s: CidSupply, p: Parameters) -> bool:
+    """What is in packets now is noted as used, so that no other address will use it."""
+    return has(s.used, s.current)
 
 
 @machine.always("RFC9000-5.1.2-04")
@@ -84,6 +96,20 @@ def pending_retirements_are_bounded(s: CidSupply, p: Parameters) -> bool:
 def honest_peers_are_never_closed_on(s: CidSupply, p: Parameters) -> bool:
     """Whatever the channel loses, reorders or duplicates, no end closes on a peer that keeps the rules."""
     return s.rogue_issuer == "yes" or s.rogue_consumer == "yes" or is_open(s)
+
+
+@machine.always("RFC9000-5.1.2-09", "RFC9000-5.1.2-13")
+def honest_peers_are_closed_on_only_where_the_text_allows(s: CidSupply, p: Parameters) -> bool:
+    """A peer that keeps the rules is closed on only for one of two reasons that the text names.
+
+    Either too many retirements are unacknowledged, with the error that 5.1.2-13 names, or the issuer can
+    serve no longer what it asked to have retired.
+    """
+    if is_open(s) or s.rogue_issuer == "yes" or s.rogue_consumer == "yes":
+        return True
+    if s.error == CONNECTION_ID_LIMIT_ERROR:
+        return p.retire_overflow == "close" and count(s.unacknowledged) > p.retirements
+    return s.error == UNNAMED and p.unserved == "closes" and retirement_is_outstanding(s)
 
 
 @machine.always("RFC9000-5.1.1-13", "RFC9000-5.1.1-14")
@@ -134,95 +160,3 @@ def the_handshake_supplies_the_first_numbers(s: CidSupply, p: Parameters) -> boo
     if p.preferred_address == "no" or p.zero_length == "yes":
         return has(s.received, 0)
     return has(s.received, 0) and has(s.received, 1) and s.issued > 1
-
-
-# What meets a peer that breaks a rule: the error that RFC 9000 names for it.
-
-
-@machine.always("RFC9000-5.1.1-15")
-def limit_breach_meets_its_error(s: CidSupply, p: Parameters) -> bool:
-    """One connection ID too many is met by CONNECTION_ID_LIMIT_ERROR."""
-    return s.breach != "limit exceeded" or s.error == CONNECTION_ID_LIMIT_ERROR
-
-
-@machine.always("RFC9000-19.15-10")
-def prior_breach_meets_its_error(s: CidSupply, p: Parameters) -> bool:
-    """Retire Prior To above the sequence number is met by FRAME_ENCODING_ERROR."""
-    return s.breach != "prior above number" or s.error == FRAME_ENCODING_ERROR
-
-
-@machine.always("RFC9000-19.15-03")
-def length_breach_meets_its_error(s: CidSupply, p: Parameters) -> bool:
-    """A connection ID of 0 or more than 20 bytes is met by FRAME_ENCODING_ERROR."""
-    return s.breach != "length out of range" or s.error == FRAME_ENCODING_ERROR
-
-
-@machine.always("RFC9000-19.15-07", fails_under={"conflict": "ignore"})
-def contradiction_meets_its_error(s: CidSupply, p: Parameters) -> bool:
-    """A number with two connection IDs, or a connection ID with two numbers, is met by PROTOCOL_VIOLATION."""
-    if s.breach == "number for two connection IDs" or s.breach == "connection ID with two numbers":
-        return s.error == PROTOCOL_VIOLATION
-    return True
-
-
-@machine.always("RFC9000-10.3.2-08", "RFC9000-19.15-07", fails_under={"token_reuse": "ignore"})
-def token_breach_meets_its_error(s: CidSupply, p: Parameters) -> bool:
-    """A connection ID with two tokens, or a token for two connection IDs, is met by PROTOCOL_VIOLATION."""
-    if s.breach == "connection ID with two tokens" or s.breach == "token for two connection IDs":
-        return s.error == PROTOCOL_VIOLATION
-    return True
-
-
-@machine.always("RFC9000-19.15-05", "RFC9000-19.16-10")
-def zero_length_breach_meets_its_error(s: CidSupply, p: Parameters) -> bool:
-    """Either frame about a zero-length connection ID is met by PROTOCOL_VIOLATION."""
-    if s.breach == "frame despite zero length" or s.breach == "retirement despite zero length":
-        return s.error == PROTOCOL_VIOLATION
-    return True
-
-
-@machine.always("RFC9000-19.16-06")
-def unissued_retirement_meets_its_error(s: CidSupply, p: Parameters) -> bool:
-    """The retirement of a number never issued is met by PROTOCOL_VIOLATION."""
-    return s.breach != "retirement of a number never issued" or s.error == PROTOCOL_VIOLATION
-
-
-@machine.always("RFC9000-19.16-08", fails_under={"self_retire": "accept"})
-def own_destination_breach_meets_its_error(s: CidSupply, p: Parameters) -> bool:
-    """A retirement of the destination of its own packet is met by PROTOCOL_VIOLATION."""
-    return s.breach != "retirement of its own destination" or s.error == PROTOCOL_VIOLATION
-
-
-# What no step undoes.
-
-
-@machine.step("RFC9000-5.1.1-06")
-def numbers_rise_by_one(s: CidSupply, after: CidSupply, p: Parameters) -> bool:
-    """Sequence numbers are assigned one after the other, and none twice."""
-    return after.issued == s.issued or after.issued == s.issued + 1
-
-
-@machine.step("RFC9000-19.15-11", "RFC9000-19.15-12")
-def prior_never_decreases(s: CidSupply, after: CidSupply, p: Parameters) -> bool:
-    """Neither end takes a Retire Prior To back."""
-    return after.prior >= s.prior and after.retire_prior_to >= s.retire_prior_to
-
-
-@machine.step("RFC9000-5.1.2-04", "RFC9000-19.15-06")
-def retired_stays_retired(s: CidSupply, after: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
-    """A retired connection ID never comes back, whatever arrives late or twice."""
-    return not has(s.retired, number) or (has(after.retired, number) and not has(after.active, number))
-
-
-@machine.step("RFC9000-5.1.2-13")
-def nothing_is_forgotten(s: CidSupply, after: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
-    """A connection ID leaves the active set only by being retired."""
-    return not has(s.active, number) or has(after.active, number) or has(after.retired, number)
-
-
-@machine.step("RFC9000-5.1.1-08")
-def invalidated_stays_invalidated(
-    s: CidSupply, after: CidSupply, p: Parameters, number: SequenceNumber
-) -> bool:
-    """The issuer never accepts a connection ID again that its peer has retired."""
-    return not has(s.invalidated, number) or has(after.invalidated, number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathproof.model.cid_supply.state import OPEN, PROTOCOL_VIOLATION, CidSupply, Parameters
-from pathproof.model.vocabulary import Numbers, add, count, is_empty, missing, put
+from pathproof.model.vocabulary import Numbers, add, count, is_empty, larger, missing, put
 
 
 def counted(s: CidSupply, p: Parameters, prior: int) -> Numbers:
@@ -31,10 +31,13 @@ def retirement_is_outstanding(s: CidSupply) -> bool:
 
 
 def may_raise(s: CidSupply, p: Parameters, prior: int) -> bool:
-    """Retire Prior To never falls, and an issuer that waits raises it only when all is retired (5.1.2-14)."""
+    """An issuer that waits raises Retire Prior To only when all is retired (5.1.2-14).
+
+    A smaller value than before has no effect (19.15-11); the option `lower_prior` says whether it is sent.
+    """
     if p.raises == "waits" and prior > s.retire_prior_to and retirement_is_outstanding(s):
         return False
-    return prior >= s.retire_prior_to
+    return prior >= s.retire_prior_to or p.lower_prior == "sent"
 
 
 def may_issue(p: Parameters) -> bool:
@@ -45,7 +48,7 @@ def may_issue(p: Parameters) -> bool:
 def issue_next(s: CidSupply, prior: int) -> None:
     """The next connection ID takes the next sequence number (5.1.1-06)."""
     s.sent_prior = put(s.sent_prior, s.issued, prior)
-    s.retire_prior_to = prior
+    s.retire_prior_to = larger(s.retire_prior_to, prior)
     s.issued = s.issued + 1
 
 

@@ -121,6 +121,32 @@ def reuse_token(s: CidSupply, p: Parameters, number: SequenceNumber, first: Sequ
     return True
 
 
+@machine.action("attacker", "issuer", "RFC9000-19.15-07", "RFC9000-13.3-31")
+def change_connection_id(s: CidSupply, p: Parameters, number: SequenceNumber, prior: SequenceNumber) -> bool:
+    """The issuer sends a known number again, with a connection ID and a token that are new."""
+    # GUARD
+    if not issuer_may_break(s, p) or p.zero_length == "yes" or not known(s, number) or prior > number:
+        return False
+    # EFFECT
+    s.rogue_issuer = "yes"
+    s.breach = "number for two connection IDs"
+    receive_new_connection_id(s, p, number, prior, length=8, cid=p.cids, token=p.cids)
+    return True
+
+
+@machine.action("attacker", "issuer", "RFC9000-19.15-07")
+def change_token(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
+    """The issuer sends a known number and connection ID again, with a token that is new."""
+    # GUARD
+    if not issuer_may_break(s, p) or p.zero_length == "yes" or not known(s, number):
+        return False
+    # EFFECT
+    s.rogue_issuer = "yes"
+    s.breach = "connection ID with two tokens"
+    receive_new_connection_id(s, p, number, prior=0, length=8, cid=number, token=p.cids)
+    return True
+
+
 def known(s: CidSupply, number: int) -> bool:
     """The consumer has received this sequence number."""
     return has(s.active, number) or has(s.retired, number)

@@ -40,7 +40,7 @@ class CidSupply:
     current: int = number(Below("cids"))  # the connection ID in its packets now
     used: Numbers = numbers(Below("cids"))  # were in a packet from some local address
     elsewhere: Numbers = numbers(Below("cids"))  # were in a packet from a former local address
-    moved: str = choice("no", "yes")  # it sent from more than one local address
+    address: int = number(Below(2))  # its local address: every move turns it round
     # Either end: the error it closed the connection with.
     error: str = choice(OPEN, FRAME_ENCODING_ERROR, CONNECTION_ID_LIMIT_ERROR, PROTOCOL_VIOLATION, UNNAMED)
     # What was done against the rules, for claims only: no end reads it.
@@ -72,6 +72,9 @@ class Parameters:
     retirements: int = parameter(4, 1, "unacknowledged retirements the consumer is ready to track")
     preferred_address: str = option("no", "yes", says="a preferred address has supplied number 1")
     zero_length: str = option("no", "yes", says="the issuer chose a zero-length connection ID")
+    lower_prior: str = option(
+        "never", "sent", says="whether a later frame carries a smaller value (19.15-11)"
+    )
     raises: str = option("freely", "waits", says="whether Retire Prior To waits for the last one (5.1.2-14)")
     unserved: str = option("waits", "closes", says="an issuer that can serve old IDs no longer (5.1.2-09)")
     rogue: str = option("both", "nobody", "issuer", "consumer", says="which end may break the rules")

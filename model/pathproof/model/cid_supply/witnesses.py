@@ -16,16 +16,21 @@ from pathproof.model.cid_supply.state import (
 from pathproof.model.vocabulary import count, has, is_empty, missing
 
 
+def is_honest(s: CidSupply) -> bool:
+    """The connection is open and neither end has broken a rule: what is reached is reached by the rules."""
+    return is_open(s) and s.rogue_issuer == "no" and s.rogue_consumer == "no"
+
+
 @machine.sometimes("RFC9000-5.1.1-12")
 def supply_is_full(s: CidSupply, p: Parameters) -> bool:
     """The consumer holds as many connection IDs as its limit."""
-    return is_open(s) and count(s.active) == p.limit
+    return is_honest(s) and count(s.active) == p.limit
 
 
 @machine.sometimes("RFC9000-5.1.1-16")
 def supply_is_refilled(s: CidSupply, p: Parameters) -> bool:
     """The handshake's connection ID was retired, and the consumer holds as many as before."""
-    return is_open(s) and has(s.retired, 0) and count(s.active) == p.limit
+    return is_honest(s) and has(s.retired, 0) and count(s.active) == p.limit
 
 
 @machine.sometimes("RFC9000-5.1.2-09")
@@ -37,13 +42,13 @@ def issuer_gave_up(s: CidSupply, p: Parameters) -> bool:
 @machine.sometimes("RFC9000-5.1.1-18")
 def issuer_reached_its_cap(s: CidSupply, p: Parameters) -> bool:
     """The issuer has issued all that it may issue in all."""
-    return is_open(s) and s.issued == p.cids
+    return is_honest(s) and s.issued == p.cids
 
 
 @machine.sometimes("RFC9000-5.1.2-10")
 def handshake_id_is_replaced(s: CidSupply, p: Parameters) -> bool:
     """Retire Prior To has taken number 0 away and the consumer goes on under another one."""
-    return is_open(s) and s.prior > 0 and s.current > 0
+    return is_honest(s) and s.prior > 0 and s.current > 0
 
 
 @machine.sometimes("RFC9000-5.1.1-14")
@@ -55,7 +60,7 @@ def limit_is_exceeded_for_a_moment(s: CidSupply, p: Parameters) -> bool:
 @machine.sometimes("RFC9000-19.15-13")
 def late_number_is_retired(s: CidSupply, p: Parameters) -> bool:
     """A number was retired that never was in use, and that came with no larger Retire Prior To."""
-    return is_open(s) and has(s.retired, 1) and not has(s.used, 1) and s.prior > 1
+    return is_honest(s) and has(s.retired, 1) and not has(s.used, 1) and s.prior > 1
 
 
 @machine.sometimes("RFC9000-5.1.1-13")
@@ -69,19 +74,19 @@ def gap_in_numbers(s: CidSupply, p: Parameters) -> bool:
 @machine.sometimes("RFC9000-5.1.2-03")
 def retirement_awaits_acknowledgment(s: CidSupply, p: Parameters) -> bool:
     """The issuer knows of a retirement whose acknowledgment has not arrived."""
-    return is_open(s) and has(s.unacknowledged, 0) and has(s.invalidated, 0)
+    return is_honest(s) and has(s.unacknowledged, 0) and has(s.invalidated, 0)
 
 
 @machine.sometimes("RFC9000-5.1.2-06")
 def old_address_is_left(s: CidSupply, p: Parameters) -> bool:
     """The consumer has moved, and retired what it used before."""
-    return is_open(s) and s.moved == "yes" and has(s.elsewhere, 0) and has(s.retired, 0)
+    return is_honest(s) and s.address == 1 and has(s.elsewhere, 0) and has(s.retired, 0)
 
 
 @machine.sometimes("RFC9000-5.1.1-22")
 def moved_under_zero_length(s: CidSupply, p: Parameters) -> bool:
     """The consumer has moved while its peer uses a zero-length connection ID."""
-    return is_open(s) and s.moved == "yes" and p.zero_length == "yes"
+    return is_honest(s) and s.address == 1 and p.zero_length == "yes"
 
 
 @machine.sometimes("RFC9000-5.1.2-10")

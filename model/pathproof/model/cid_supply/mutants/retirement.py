@@ -43,6 +43,6 @@ def moves_under_the_same_connection_id(s: CidSupply, p: Parameters, number: int)
     if not is_open(s) or p.zero_length == "yes" or not has(usable(s), number):
         return False
     s.elsewhere = s.used
-    s.moved = "yes"
+    s.address = 1 - s.address
     use(s, number)
     return True
