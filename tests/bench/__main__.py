@@ -1,4 +1,4 @@
-"""The explorer beside SPIN, on one machine, on one core, in one sitting: `make bench`.
+"""The explorer beside SPIN, and the judge beside bare decoding, in one sitting: `make bench`.
 
 `python -m tests.bench small` does the small bounds only.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import fresh, promela, spin
+from tests.bench import follow, fresh, promela, spin
 from tests.model.oracle.quic_cid import ORACLE
 
 HEADER = (
@@ -24,6 +24,10 @@ def main(names: list[str]) -> None:
     for name in names:
         for words in (1, 2):
             print(row(name, words), flush=True)
+    decoded, judged, times = follow.ratio()
+    print(
+        f"{follow.PACKETS:,} packets of JSON-SEQ: {decoded:.2f} s to decode, {judged:.2f} s to judge, {times:.1f}x"
+    )
 
 
 def row(name: str, words: int) -> str:

@@ -89,7 +89,7 @@ def proved(question: Question) -> Plain | None:
     size = question.parameters.cids + 1
     encoder = BoundedEncoder(size)
     arguments = named("a", question.action.arguments)
-    model = _model(question, encoder, arguments, size)
+    model = model_of(question, encoder, arguments, size)
     taken = lifted(question.machine.name, question.action.name)
     while isinstance(taken, Branch):
         answer = z3.is_true(model.eval(encoder.truth(taken.condition), True))
@@ -111,7 +111,9 @@ def lifted(machine_name: str, action_name: str) -> Tree[Outcome]:
     return lift_action(action, open_state(machine), open_parameters(machine), named("a", action.arguments))
 
 
-def _model(question: Question, encoder: BoundedEncoder, arguments: dict[str, Any], size: int) -> z3.ModelRef:
+def model_of(
+    question: Question, encoder: BoundedEncoder, arguments: dict[str, Any], size: int
+) -> z3.ModelRef:
     """A model in which every variable has the value that the question gives it."""
     solver = z3.Solver()
     terms = open_state(question.machine)

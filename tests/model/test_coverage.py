@@ -21,7 +21,6 @@ UNCITED = {
     "RFC9000-5.1.1-19": FREEDOM,
     "RFC9000-5.1.1-20": "speaks of the other direction's supply, which is a machine of its own",
     "RFC9000-5.1.1-21": "is the guard `may_issue`; its breach is cited as RFC9000-19.15-04",
-    "RFC9000-5.1.2-02": "is the set `active`",
     "RFC9000-5.1.2-07": "is the argument `prior` of `issue`",
     "RFC9000-5.1.2-12": "the parameter `retirements` is the bound; its default is twice the default limit",
     "RFC9000-19.15-01": "says what the frame is for",

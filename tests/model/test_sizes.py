@@ -12,11 +12,11 @@ from pathproof.model.explorer.search import explore
 
 # Settings -> distinct states, transitions, depth.
 SIZES: list[tuple[dict[str, Any], tuple[int, int, int]]] = [
-    ({"cids": 3, "rogue": "nobody"}, (421, 1954, 14)),
-    ({"cids": 4, "rogue": "nobody"}, (8443, 58750, 21)),
-    ({"cids": 3, "rogue": "both"}, (80808, 502496, 18)),
+    ({"cids": 3, "rogue": "nobody"}, (441, 2047, 14)),
+    ({"cids": 4, "rogue": "nobody"}, (9394, 65502, 21)),
+    ({"cids": 3, "rogue": "both"}, (89472, 692149, 18)),
     ({"cids": 3, "rogue": "both", "zero_length": "yes"}, (6, 14, 2)),
-    ({"cids": 4, "rogue": "both"}, (4026995, 37465945, 25)),
+    ({"cids": 4, "rogue": "both"}, (4983114, 57158764, 25)),
 ]
 
 

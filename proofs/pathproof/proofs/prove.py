@@ -104,7 +104,7 @@ def prove(
             raise UnknownName.among(f"{machine_name} has no claim", name, known)
     proofs = {name: Proof(*known[name]) for name in wanted}
     parts = [(machine_name, mutant, action, tuple(wanted)) for action in (*machine.actions, BEGIN)]
-    for done, findings in enumerate(spread(_part, parts, jobs), 1):
+    for done, findings in enumerate(spread(_part, parts, jobs, in_order=True), 1):
         for found in findings:
             proofs[found.discharge.claim].findings.append(found)
         if progress is not None:

@@ -93,6 +93,8 @@ SILENT = {
     "length_is_checked_as_in_a_draft": "an endpoint may close without a cause that the trace shows",
     "contradictions_are_taken_for_copies": "closing on a contradiction is a MAY",
     "retirements_are_unbounded": "closing at the bound is a MAY",
+    "retirements_are_not_counted": "closing at the bound is a MAY",
+    "only_the_last_address_is_remembered": "no addresses are in the trace",
     "gap_is_an_error": "an endpoint may close without a cause that the trace shows",
     "own_destination_is_not_checked": "closing on it is a MAY",
     "moves_under_the_same_connection_id": "no addresses are in the trace",

@@ -113,8 +113,8 @@ class Follower:
 
     def _gap(self, gap: Gap) -> None:
         """Events are missing from here on."""
+        self.partial.append(f"{gap.position}: {gap.reason}")
         if not self._over:
-            self.partial.append(f"{gap.position}: {gap.reason}")
             self._interrupt()
 
     def _interrupt(self) -> None:

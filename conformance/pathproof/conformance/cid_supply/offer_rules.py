@@ -44,10 +44,10 @@ def prior_is_at_most_the_number(offer: Offer, notes: Notes) -> None:
         notes.broken(clause, issuer, done, offer.sight)
 
 
-@rule("offer", "issuer", "RFC9000-19.15-03")
+@rule("offer", "issuer", "RFC9000-19.15-02")
 def length_is_one_to_twenty(offer: Offer, notes: Notes) -> None:
-    """The connection ID of a frame has 1 to 20 bytes."""
-    clause, issuer = "RFC9000-19.15-03", offer.direction.issuer
+    """The connection ID of a frame has 1 to 20 bytes, as its layout says."""
+    clause, issuer = "RFC9000-19.15-02", offer.direction.issuer
     if isinstance(offer.frame.length, Missing):
         notes.blind(clause, issuer, LENGTH)
     elif frame_error(replace(offer.direction.p, zero_length="no"), offer.number, 0, offer.length) == OPEN:

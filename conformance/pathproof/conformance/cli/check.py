@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 
 from pathproof.conformance.cli import output
 from pathproof.conformance.cli.options import as_json
+from pathproof.conformance.events import Trace
 from pathproof.conformance.judge import Report, judge, merge, to_json
 from pathproof.conformance.judge.settings import settings
 from pathproof.conformance.qlog import NotQlog, read
@@ -50,10 +52,23 @@ def judge_all(files: tuple[str, ...], readings: dict[str, str]) -> tuple[list[Re
         for done, file in enumerate(files):
             update(done, f"judging {Path(file).name}")
             try:
-                reports += [judge(trace, readings) for trace in read(file)]
+                found = [(judge(trace, readings), trace) for trace in read(file)]
             except NotQlog as error:
                 unreadable.append(" ".join(str(error).split()))
+                continue
+            reports += [_with_skipped(report, trace) for report, trace in found]
+            if not any(report.packets for report, _ in found):
+                unreadable.append(f"{file}: holds no 1-RTT packet that could be judged")
     return reports, unreadable
+
+
+def _with_skipped(report: Report, trace: Trace) -> Report:
+    """The report, with a line about the events that play no part in any rule, known to us or not."""
+    if not trace.unknown:
+        return report
+    kinds = ", ".join(f"{name or 'others'} ({many})" for name, many in trace.unknown.most_common(12))
+    more = f" and {len(trace.unknown) - 12} kinds more" if len(trace.unknown) > 12 else ""
+    return replace(report, skipped=f"{report.file}: events not judged: {kinds}{more}")
 
 
 def _readings(texts: tuple[str, ...]) -> dict[str, str]:
@@ -117,7 +132,9 @@ def _traces(shown: Console, reports: list[Report]) -> None:
     shown.print(table)
     for report in reports:
         for line in report.partial:
-            shown.print(f"[yellow]partial:[/] {report.file}: {line}", soft_wrap=True)
+            shown.print(f"[yellow]partial:[/] {escape(line)}", soft_wrap=True)
+        if report.skipped:
+            shown.print(f"[dim]{escape(report.skipped)}[/]", soft_wrap=True)
 
 
 def _findings(shown: Console, reports: list[Report]) -> None:
@@ -126,15 +143,9 @@ def _findings(shown: Console, reports: list[Report]) -> None:
             for finding in verdict.findings:
                 mark = "[bold red]violated[/]" if finding.kind == "violation" else "[yellow]warning[/]"
                 number = "" if finding.packet is None else f", packet {finding.packet}"
-                shown.print(f"\n{mark} {finding.clause} by {finding.subject}: {finding.says}", soft_wrap=True)
+                says = escape(finding.says)
+                shown.print(f"\n{mark} {finding.clause} by {finding.subject}: {says}", soft_wrap=True)
                 where = f"  {finding.position}, {finding.time:.3f} ms{number}"
-                shown.print(where + (f": {finding.frame}" if finding.frame else ""), soft_wrap=True)
+                shown.print(escape(where + (f": {finding.frame}" if finding.frame else "")), soft_wrap=True)
             if verdict.further:
                 shown.print(f"  and {verdict.further} more of {verdict.clause}")
-
-
-def as_row(report: Report) -> dict[str, Any]:
-    """The report in one line of a table of several jobs."""
-    violated = [verdict.clause for verdict in report.violated]
-    held = sum(verdict.status == "holds" for verdict in report.verdicts)
-    return {"file": report.file, "packets": report.packets, "holds": held, "violated": violated}

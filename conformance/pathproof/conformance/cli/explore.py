@@ -15,10 +15,12 @@ from pathproof.conformance.cli.options import as_json, settings, size
 from pathproof.model.explorer import search
 from pathproof.model.explorer.plain_search import explore_plainly
 from pathproof.model.explorer.result import Exploration, Progress, Run
+from pathproof.model.explorer.store import available_memory
 from pathproof.model.machine import Claim, Machine, UnknownName
 from pathproof.model.machines import find
 
 HOLDS, BROKEN, INCOMPLETE = 0, 1, 3
+MANY = 100_000  # states below which the first table's size is all that bytes per state would tell
 
 
 @click.command()
@@ -41,7 +43,9 @@ HOLDS, BROKEN, INCOMPLETE = 0, 1, 3
     "--claim", "names", multiple=True, metavar="NAME", help="Check this claim only; may be repeated."
 )
 @click.option(
-    "--max-memory", metavar="SIZE", help="Stop before more is taken, such as 8G. [default: 80% of free]"
+    "--max-memory",
+    metavar="SIZE",
+    help="Stop before states take more than this, such as 8G. [default: 80% of free]",
 )
 @click.option("--max-depth", type=click.IntRange(0), metavar="N", help="Go no further than this many steps.")
 @click.option("--engine", type=click.Choice(["compiled", "plain"]), default="compiled", show_default=True)
@@ -68,9 +72,13 @@ def explore(machine_name: str, numbers: tuple[str, ...], readings: tuple[str, ..
         return _list(machine)
     parameters = machine.setting(settings(machine, numbers, readings))
     claims = chosen_claims(machine, parameters, options["names"])
+    if options["svg"]:
+        _write(options["svg"], "", "a")  # a path that cannot be written is said before the search, not after
     result = _run(machine, parameters, claims, options)
     if result.violation and options["svg"]:
         _write(options["svg"], render_svg(chart_of(result.violation)))
+    elif options["svg"] and not options["svg"].stat().st_size:
+        options["svg"].unlink()
     if options["as_json"]:
         output.emit({"machine": machine.name, "parameters": asdict(parameters), **as_dict(result, claims)})
     else:
@@ -105,6 +113,7 @@ def _run(machine: Machine, parameters: Any, claims: list[Claim], options: dict[s
             update(now.expanded, f"{now.states:,} states, depth {now.depth}, {rate:,.0f} states/s")
 
         limit = size(options["max_memory"])
+        limit = limit and min(limit, int(available_memory() * 0.8))
         return search.explore(machine, parameters, claims, limit, tell, options["max_depth"])
 
 
@@ -146,7 +155,10 @@ def _print(machine: Machine, result: Exploration, claims: list[Claim]) -> None:
         ),
         ("seconds to compile before that", f"{result.compile_seconds:.2f}"),
         ("states per second", f"{result.states_per_second:,.0f}"),
-        ("bytes per state", f"{result.bytes_per_state:.1f}"),
+        (
+            "bytes per state",
+            f"{result.bytes_per_state:.1f}" if result.states >= MANY else "(too few to tell)",
+        ),
         ("states without a successor", f"{result.deadlocks:,}"),
     ):
         table.add_row(name, value)
@@ -155,7 +167,7 @@ def _print(machine: Machine, result: Exploration, claims: list[Claim]) -> None:
         shown.print(f"{text}: {', '.join(names) if names else 'none'}")
     checked = sum(claim.sort != "sometimes" for claim in claims)
     if result.stopped:
-        shown.print(f"stopped: {result.stopped}")
+        shown.print(f"not complete: {result.stopped}")
     if result.violation:
         click.echo("\n" + render_text(chart_of(result.violation), width=min(shown.width, 120)))
     else:
@@ -177,8 +189,9 @@ def _list(machine: Machine) -> int:
     return HOLDS
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, mode: str = "w") -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        with path.open(mode, encoding="utf-8") as file:
+            file.write(text)
     except OSError as error:
         raise click.FileError(str(path), error.strerror or str(error)) from None

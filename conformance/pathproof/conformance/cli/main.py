@@ -48,6 +48,9 @@ for command in (check, explore, prove, verify, mutants):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its status."""
+    if sys.stdout is None:
+        click.echo("pathproof: standard output is closed", err=True)
+        sys.exit(BAD_INPUT)
     try:
         sys.exit(pathproof.main(arguments, prog_name="pathproof", standalone_mode=False))
     except BAD as error:
@@ -60,4 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os._exit(130)  # a plain exit would wait for what other processes have begun; they end with this one
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(141)
+        os._exit(141)  # whoever read the output has gone; there is nobody to tell
+    except OSError as error:
+        click.echo(f"pathproof: output failed: {error.strerror or error}", err=True)
+        os._exit(BAD_INPUT)  # a plain exit would try to write what is left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,13 +15,24 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 WIDTH_WITHOUT_TERMINAL = 160
+NARROW = 110
+"""Below this width every column may wrap, since a cut name is worse than a broken one."""
 PROSE = ("rule", "meaning", "values", "says", "figures", "file")
 """Columns whose text may wrap; names and numbers never do."""
 
 
-def console() -> Console:
-    """Standard output, of a fixed width where it is no terminal."""
-    return Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False)
+class Output(Console):
+    """A console that leaves a broken pipe to the caller, who knows the exit status for it."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what went wrong."""
+        raise BrokenPipeError
+
+
+def console() -> Output:
+    """Standard output; where it is no terminal, as wide as COLUMNS says or wide enough for every table."""
+    fixed = os.environ.get("COLUMNS") or sys.stdout.isatty()
+    return Output(width=None if fixed else WIDTH_WITHOUT_TERMINAL, highlight=False)
 
 
 def emit(value: Any) -> None:
@@ -33,7 +45,7 @@ def table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:
     made = Table(title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False)
     made.min_width = min(len(title), WIDTH_WITHOUT_TERMINAL)  # so that a long title keeps to one line
     for column in columns:
-        wraps = column in PROSE
+        wraps = column in PROSE or console().width < NARROW
         justify: Literal["left", "right"] = "right" if column in right else "left"
         made.add_column(column, justify=justify, no_wrap=not wraps, overflow="fold")
     return made

@@ -9,7 +9,7 @@ import click
 
 from pathproof.conformance.cli import output
 from pathproof.conformance.cli.options import as_json
-from pathproof.model.machine import UnknownName
+from pathproof.model.machine import Claim, UnknownName
 from pathproof.model.machines import NAMES, find
 from pathproof.proofs import prove as prover
 from pathproof.proofs.bounded import Counterexample
@@ -71,6 +71,7 @@ def as_dict(proof: Proof) -> dict[str, Any]:
         "obligations": len(proof.findings),
         "untouched": sum(finding.discharge.untouched for finding in proof.findings),
         "seconds": round(proof.seconds, 3),
+        "assumes": "every other claim and lemma of the machine, before the step",
         "counterexample": _case_as_dict(found) if found else None,
     }
 
@@ -106,20 +107,23 @@ def _print(proofs: list[Proof], some: bool) -> None:
     shown.print(table)
     for proof in proofs:
         if proof.counterexample:
-            _print_case(proof.counterexample)
+            _print_case(proof.claim, proof.counterexample)
     left = [proof.claim.name for proof in proofs if proof.status != "proved"]
     if left:
-        shown.print(f"not proved: {', '.join(left)}. Every other proof assumes them before the step.")
+        shown.print(f"not proved: {', '.join(left)}. Every other proof assumes that before the step.")
     elif some:
         shown.print(
             "Each proof assumes the machine's other claims before the step; prove them all to rely on it."
         )
 
 
-def _print_case(found: Counterexample) -> None:
+def _print_case(claim: Claim, found: Counterexample) -> None:
     """The state before, the action and the state after, with what the action changed marked."""
     shown = output.console()
     arguments = ", ".join(f"{name}={value}" for name, value in found.arguments.items())
+    cites = f" ({', '.join(claim.cites)})" if claim.cites else ""
+    shown.print(f"\n{claim.name}: {claim.says}{cites}")
+    shown.print("A state that keeps every other claim, reachable or not, and a step that breaks this one.")
     table = output.table(
         f"\n{found.claim}: broken by {found.action}({arguments})", "field", "before", "after", ""
     )
@@ -128,4 +132,3 @@ def _print_case(found: Counterexample) -> None:
         table.add_row(name, str(before), str(after), "" if before == after else "changed")
     shown.print(table)
     shown.print("with " + ", ".join(f"{name}={value}" for name, value in vars(found.parameters).items()))
-    shown.print("The state keeps every other claim; it need not be reachable.")

@@ -87,6 +87,7 @@ def to_json(report: Report) -> dict[str, Any]:
         "readings": dict(report.readings),
         "partial": list(report.partial),
         "packets": report.packets,
+        "skipped": report.skipped,
     }
     verdicts = []
     for verdict in report.verdicts:

@@ -20,6 +20,11 @@ from pathproof.spec.names import ErrorCode
 LENGTHS = {"send_empty_connection_id": 0, "send_long_connection_id": 21}
 """The bytes of the connection ID in the frames of which the length is wrong."""
 
+CHANGES = ("change_connection_id", "change_token")
+"""The actions that bring a known number with content that never came before."""
+NEVER_SEEN = 200
+"""A number beyond all that a run issues; it names content that is new."""
+
 _OFFERS = frozenset(
     {
         "deliver_new_connection_id",
@@ -30,6 +35,8 @@ _OFFERS = frozenset(
         "send_long_connection_id",
         "reuse_connection_id",
         "reuse_token",
+        "change_connection_id",
+        "change_token",
         "issue_despite_zero_length",
     }
 )
@@ -90,10 +97,9 @@ class Writer:
         if action != "issue" and action not in _OFFERS:
             return None
         number = after.issued - 1 if action == "issue" else arguments["number"]
-        first = arguments.get("first", number)
-        cid = cid_bytes(
-            first if action == "reuse_connection_id" else number, LENGTHS.get(action, self.p.length)
-        )
+        first = NEVER_SEEN if action in CHANGES else arguments.get("first", number)
+        bears = first if action in ("reuse_connection_id", "change_connection_id") else number
+        cid = cid_bytes(bears, LENGTHS.get(action, self.p.length))
         return NewConnectionId(number, arguments.get("prior", 0), len(cid), cid, token_bytes(first))
 
     def _arrive(self, frame: NewConnectionId, before: Any, after: Any) -> None:

@@ -85,7 +85,8 @@ class Report:
     """Everything that one trace says about the clauses.
 
     `readings` are those the caller fixed. `partial` has one line for each part of the trace that could not be
-    read; it is empty for a whole trace. `packets` counts the 1-RTT and 0-RTT packets that were judged.
+    read; it is empty for a whole trace. `skipped` names the kinds of events that no rule reads. `packets`
+    counts the 1-RTT and 0-RTT packets that were judged.
     """
 
     file: str
@@ -96,6 +97,7 @@ class Report:
     partial: tuple[str, ...]
     packets: int
     verdicts: tuple[Verdict, ...]
+    skipped: str = ""
 
     @property
     def violated(self) -> tuple[Verdict, ...]:

@@ -42,6 +42,12 @@ def one_connection_id_serves_one_address(s: CidSupply, p: Parameters) -> bool:
     return p.zero_length == "yes" or not has(s.elsewhere, s.current)
 
 
+@machine.always("RFC9000-5.1.2-02")
+def what_is_active_was_received(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
+    """The consumer uses nothing that its peer has not supplied."""
+    return not has(s.active, number) or has(s.received, number)
+
+
 @machine.always("RFC9000-5.1.1-22", "RFC9000-9.5-07")
 def barred_is_barred(s: CidSupply, p: Parameters) -> bool:
     """A consumer that is barred from moving under a zero-length connection ID stays where it is."""

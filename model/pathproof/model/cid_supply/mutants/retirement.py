@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathproof.model.cid_supply.consumer import retire_one, usable, use
 from pathproof.model.cid_supply.state import CidSupply, Parameters, is_open
 from pathproof.model.mutant import Recreated
-from pathproof.model.vocabulary import Numbers, discard, discard_below, has, minus
+from pathproof.model.vocabulary import Numbers, add, discard, discard_below, has, minus, union
 
 recreates = Recreated()
 
@@ -22,6 +22,21 @@ def retirement_is_not_sent(s: CidSupply, leaving: Numbers) -> None:
     s.active = minus(s.active, leaving)
 
 
+@recreates(
+    "CQ-01",
+    "NG-16",
+    replaces="retire_all",
+    cites=("RFC9000-5.1.2-11",),
+    at="consumer",
+    retire_overflow="close",
+    retirements=1,
+)
+def retirements_are_not_counted(s: CidSupply, leaving: Numbers) -> None:
+    """What Retire Prior To takes away is not counted as unacknowledged, so that the bound never bites."""
+    s.active = minus(s.active, leaving)
+    s.retired = union(s.retired, leaving)
+
+
 @recreates("KW-10", "EQ-01", "XQ-01", replaces="leave_retired", cites=("RFC9000-5.1.2-10",), at="consumer")
 def retired_one_stays_in_use(s: CidSupply) -> None:
     """The consumer goes on sending under a connection ID that it has retired."""
@@ -34,6 +49,17 @@ def consumer_retires_its_destination(s: CidSupply, p: Parameters, number: int) -
         return False
     s.active = discard(s.active, number)
     retire_one(s, number)
+    return True
+
+
+@recreates("QG-39", replaces="move", cites=("RFC9000-9.5-03",), at="consumer", cids=4)
+def only_the_last_address_is_remembered(s: CidSupply, p: Parameters, number: int) -> bool:
+    """On a move, only the connection ID in use is noted as used elsewhere."""
+    if not is_open(s) or p.zero_length == "yes" or has(s.used, number) or not has(s.active, number):
+        return False
+    s.elsewhere = add(discard_below(s.elsewhere, p.cids), s.current)
+    s.address = 1 - s.address
+    use(s, number)
     return True
 
 
