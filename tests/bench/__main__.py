@@ -25,9 +25,8 @@ def main(names: list[str]) -> None:
         for words in (1, 2):
             print(row(name, words), flush=True)
     decoded, judged, times = follow.ratio()
-    print(
-        f"{follow.PACKETS:,} packets of JSON-SEQ: {decoded:.2f} s to decode, {judged:.2f} s to judge, {times:.1f}x"
-    )
+    told = f"{decoded:.2f} s to decode, {judged:.2f} s to read and judge, {times:.1f} times that"
+    print(f"{follow.PACKETS:,} packets of JSON-SEQ: {told}")
 
 
 def row(name: str, words: int) -> str:
