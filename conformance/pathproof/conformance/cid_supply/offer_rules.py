@@ -25,9 +25,7 @@ def zero_length_issuer_offers_nothing(offer: Offer, notes: Notes) -> None:
         if not may_issue(d.p):
             done = f"sent NEW_CONNECTION_ID {offer.number} although it has chosen an empty connection ID"
             notes.broken(clause, d.issuer, done, offer.sight)
-        elif d.length_known:
-            notes.kept(clause, d.issuer)
-        else:
+        elif not d.length_known:
             notes.blind(clause, d.issuer, FIRST_ID)
 
 

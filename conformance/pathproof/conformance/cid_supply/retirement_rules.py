@@ -20,9 +20,7 @@ def nothing_empty_is_retired(retirement: Retirement, notes: Notes) -> None:
     if not may_issue(d.p):
         done = f"sent RETIRE_CONNECTION_ID {retirement.number} to a peer that chose an empty connection ID"
         notes.broken(clause, d.consumer, done, retirement.sight)
-    elif d.length_known:
-        notes.kept(clause, d.consumer)
-    else:
+    elif not d.length_known:
         notes.blind(clause, d.consumer, FIRST_ID)
 
 

@@ -11,6 +11,7 @@ from pathproof.conformance.judge.debts import Debt
 from pathproof.conformance.judge.notes import Notes
 from pathproof.conformance.judge.obligations import Obligations
 from pathproof.conformance.judge.registry import rule
+from pathproof.model.cid_supply.issuer import may_issue
 from pathproof.model.cid_supply.state import OPEN
 from pathproof.model.vocabulary import add, larger, lowest
 
@@ -51,3 +52,12 @@ def replacement_had_time(direction: Direction, advice: Obligations, notes: Notes
 def issued_is_accepted(direction: Direction, advice: Obligations, notes: Notes) -> None:
     """Packets to an issued connection ID are accepted, which only a log of dropped packets can show."""
     notes.blind("RFC9000-5.1.1-08", direction.issuer, ACCEPTANCE)
+
+
+@rule("end", "issuer", "RFC9000-19.15-04", "RFC9000-5.1.1-21", "RFC9000-19.16-09")
+def empty_stayed_alone(direction: Direction, advice: Obligations, notes: Notes) -> None:
+    """Under an empty connection ID, a whole connection without either frame has kept the rules about them."""
+    if not may_issue(direction.p) and direction.length_known and direction.whole:
+        notes.kept("RFC9000-19.15-04", direction.issuer)
+        notes.kept("RFC9000-5.1.1-21", direction.issuer)
+        notes.kept("RFC9000-19.16-09", direction.consumer)
