@@ -3,7 +3,7 @@
 from itertools import combinations
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pathproof.conformance.chart import Chart, Message, Step, describe, render_svg
@@ -32,6 +32,7 @@ def squeezed(text: str) -> str:
     return "".join(printable(text).split())
 
 
+@example(Chart("CID  {0, 2}  {0, 2}  0000C  000000000  000000000000", ("issuer",), ()))
 @given(CHARTS)
 def test_every_text_stands_inside_the_picture(chart: Chart) -> None:
     """By widths estimated from above, no text crosses the border of the view box."""

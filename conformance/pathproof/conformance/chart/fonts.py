@@ -70,4 +70,6 @@ VALUE = Font(MONO, 12)
 
 def _em(character: str) -> float:
     """Estimate the width of one sans character, as a part of the font size."""
+    if character == "\N{NO-BREAK SPACE}":
+        character = " "  # the sheet writes the second of two spaces so; it is as wide as the first
     return _WIDE_EM if cell(character) == 2 else _EM.get(character, _OTHER_EM) * cell(character)
