@@ -23,7 +23,7 @@ SIZES: list[tuple[dict[str, Any], tuple[int, int, int]]] = [
 @pytest.mark.parametrize(("chosen", "size"), SIZES)
 def test_size_at_pinned_bounds(chosen: dict[str, Any], size: tuple[int, int, int]) -> None:
     """States, transitions and depth are what they were, and every claim holds."""
-    found = explore(machine, machine.setting(chosen), made(machine.setting(chosen)))
+    found = explore(machine, machine.setting(chosen), machine.made(machine.setting(chosen)))
     assert (found.states, found.transitions, found.depth) == size
     assert found.complete
     assert found.violation is None
@@ -32,14 +32,5 @@ def test_size_at_pinned_bounds(chosen: dict[str, Any], size: tuple[int, int, int
 @pytest.mark.parametrize(("chosen", "size"), [SIZES[0], SIZES[3]])
 def test_plain_search_finds_the_same_size(chosen: dict[str, Any], size: tuple[int, int, int]) -> None:
     """CPython, with no compiler in between, counts the same."""
-    found = explore_plainly(machine, machine.setting(chosen), made(machine.setting(chosen)))
+    found = explore_plainly(machine, machine.setting(chosen), machine.made(machine.setting(chosen)))
     assert (found.states, found.transitions, found.depth) == size
-
-
-def made(parameters: Any) -> list[Any]:
-    """The claims that are made under these readings."""
-    return [
-        claim
-        for claim in machine.claims.values()
-        if not any(getattr(parameters, name) == value for name, value in claim.fails_under.items())
-    ]

@@ -9,7 +9,7 @@ from pathproof.conformance.judge.from_run import events_of_run
 from pathproof.model import mutant as mutation
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.search import explore
-from pathproof.model.machine import Claim, Machine
+from pathproof.model.machine import Machine
 from pathproof.model.machines import find
 from pathproof.proofs.prove import refute
 
@@ -41,8 +41,7 @@ def examine(machine_name: str, name: str) -> Kill:
     mutant = mutation.find(machine, name)
     parameters = machine.setting({**BOUND, **mutant.settings})
     with mutation.applied(machine, mutant):
-        claims = [claim for claim in machine.claims.values() if _is_made(claim, parameters)]
-        run = explore(machine, parameters, claims).violation
+        run = explore(machine, parameters, machine.made(parameters)).violation
     broken = run.claim if run else ""
     failed = refute(machine_name, name, broken)
     return Kill(
@@ -55,10 +54,6 @@ def examine(machine_name: str, name: str) -> Kill:
         proof=failed.claim if failed else "",
         trace_rules=_broken_rules(machine, parameters, run, mutant.endpoint) if run else (),
     )
-
-
-def _is_made(claim: Claim, parameters: object) -> bool:
-    return not any(getattr(parameters, name) == value for name, value in claim.fails_under.items())
 
 
 def _broken_rules(machine: Machine, parameters: object, run: Run, endpoint: str) -> tuple[str, ...]:

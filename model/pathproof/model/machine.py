@@ -21,7 +21,6 @@ from pathproof.model.domains import Choice, Domain, Upto, domain
 Kind = Literal["protocol", "environment", "attacker"]
 Sort = Literal["always", "step", "sometimes"]
 F = TypeVar("F", bound=Callable[..., Any])
-NOBODY = "nobody"
 
 
 class UnknownName(ValueError):
@@ -79,6 +78,10 @@ class Claim:
         """The first paragraph of the function's docstring, on one line."""
         return " ".join((inspect.getdoc(self.function) or self.name).split("\n\n")[0].split())
 
+    def is_made(self, parameters: Any) -> bool:
+        """Whether the claim is made under these parameters: none of them is one it is known to fail under."""
+        return not any(getattr(parameters, name) == value for name, value in self.fails_under.items())
+
 
 @dataclass
 class Machine:
@@ -131,6 +134,10 @@ class Machine:
     def of(self, sort: Sort) -> list[Claim]:
         """The claims of one sort, in the order of the source."""
         return [claim for claim in self.claims.values() if claim.sort == sort]
+
+    def made(self, parameters: Any) -> list[Claim]:
+        """The claims, of all sorts, that are made under these parameters."""
+        return [claim for claim in self.claims.values() if claim.is_made(parameters)]
 
     def domains(self) -> dict[str, Domain]:
         """The domain of each state field, in the order of the source."""

@@ -8,7 +8,6 @@ each such window was within the limit when the number was issued and has only sh
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from pathproof.model.cid_supply.state import CidSupply, Parameters
 from pathproof.model.machine import Claim
@@ -91,6 +90,3 @@ def elsewhere_was_used(s: CidSupply, p: Parameters, number: int) -> bool:
 def zero_length_has_one_connection_id(s: CidSupply, p: Parameters) -> bool:
     """A zero-length connection ID is the only one."""
     return p.zero_length == "no" or (s.issued == 1 and has(s.active, 0))
-
-
-PROVED: dict[str, list[Any]] = {"cid_supply": lemmas}

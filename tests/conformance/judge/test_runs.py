@@ -108,7 +108,7 @@ def test_runs_of_mutants_are_judged_violated(name: Any) -> None:
     mutant = mutation.find(machine, name)
     p = machine.setting({"cids": 3, "rogue": "nobody", **mutant.settings})
     with mutation.applied(machine, mutant):
-        claims = [c for c in machine.claims.values() if c.fails_under.items().isdisjoint(vars(p).items())]
+        claims = machine.made(p)
         run = explore(machine, p, claims).violation
     assert run is not None
     report = judge(events_of_run(machine, p, run, mutant.endpoint))

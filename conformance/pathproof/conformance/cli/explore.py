@@ -96,11 +96,7 @@ def chosen_claims(machine: Machine, parameters: Any, names: tuple[str, ...]) -> 
             raise UnknownName.among(f"{machine.name} has no claim", name, machine.claims)
     if names:
         return [machine.claims[name] for name in names]
-    return [
-        claim
-        for claim in machine.claims.values()
-        if not any(getattr(parameters, name) == value for name, value in claim.fails_under.items())
-    ]
+    return machine.made(parameters)
 
 
 def _run(machine: Machine, parameters: Any, claims: list[Claim], options: dict[str, Any]) -> Exploration:

@@ -44,8 +44,9 @@ def table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:
     """A table with these columns; those in `right` are aligned to the right."""
     made = Table(title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False)
     made.min_width = min(len(title), WIDTH_WITHOUT_TERMINAL)  # so that a long title keeps to one line
+    narrow = console().width < NARROW
     for column in columns:
-        wraps = column in PROSE or console().width < NARROW
+        wraps = narrow or column in PROSE
         justify: Literal["left", "right"] = "right" if column in right else "left"
         made.add_column(column, justify=justify, no_wrap=not wraps, overflow="fold")
     return made
