@@ -5,12 +5,14 @@ from itertools import pairwise
 
 import pytest
 
-from pathproof.spec import clauses, readings
+from pathproof.spec import clauses, documents
+from pathproof.spec.audit import KEYWORD
 
 RECORD = {
     "id": "RFC9000-5.1-01",
     "level": "MUST",
     "role": "issuer",
+    "concept": "cid_supply",
     "rule": "It waits.",
     "observable": ["wire"],
     "fingerprint": "0" * 64,
@@ -20,7 +22,8 @@ COMPLETE = ["5.1", "5.1.1", "5.1.2", "19.15", "19.16"]
 
 def file_of(*changes: Mapping[str, object]) -> str:
     """Return a data file for Section 5.1 with one record per change of `RECORD`."""
-    lines = ['document = "RFC9000"', 'section = "5.1"', 'title = "T"', "normative = 3"]
+    lines = ['document = "RFC9000"', 'section = "5.1"', 'title = "T"', 'scope = "S"']
+    lines += ["[aside]", f"outside = [{'1' * 64!r}, {'2' * 64!r}]"]
     for change in changes or ({},):
         record = {key: value for key, value in {**RECORD, **change}.items() if value is not None}
         lines += ["[[clause]]", *(f"{key} = {value!r}" for key, value in record.items())]
@@ -35,34 +38,54 @@ def test_ids_are_unique_and_ascend_within_their_section() -> None:
         assert all(first.ordinal < second.ordinal for first, second in pairwise(section.clauses))
 
 
-def test_sections_of_the_first_machine_are_complete() -> None:
-    """The sections on connection IDs have a record for each normative sentence, numbered from 1 on."""
-    for number in COMPLETE:
-        section = clauses.section("RFC9000", number)
-        assert section.complete
-        assert [clause.ordinal for clause in section.clauses] == [*range(1, section.normative + 1)]
+def test_every_section_in_scope_has_its_file_and_no_other() -> None:
+    """What a document says to be in scope is what is recorded."""
+    wanted = {(name, number) for name, found in documents.load().items() for number in found.sections}
+    assert set(clauses.sections()) == wanted
 
 
-@pytest.mark.parametrize("clause", clauses.load().values(), ids=lambda clause: clause.id)
-def test_record_is_sound(clause: clauses.Clause) -> None:
-    """A rule is one sentence, is observable by something, and its reading names it in return."""
-    assert clause.rule.endswith(".") and ". " not in clause.rule
-    assert clause.observable
-    assert clause.fingerprint != "0" * 64
-    if clause.reading:
-        assert clause.id in readings.reading(clause.reading).clauses
+def test_ordinals_leave_out_only_what_is_beyond_the_scope() -> None:
+    """Where all of a section is in scope, its clauses are numbered from 1 on without a gap."""
+    for section in clauses.sections().values():
+        beyond = section.normative - len(section.clauses)
+        gaps = {*range(1, section.normative + 1)} - {clause.ordinal for clause in section.clauses}
+        assert len(gaps) == beyond
+        assert bool(beyond) == bool(section.scope)
+
+
+@pytest.mark.parametrize("section", clauses.sections().values(), ids=lambda s: f"{s.document}-{s.number}")
+def test_records_are_sound(section: clauses.Section) -> None:
+    """A rule is one sentence without a keyword, observable by something, and no sentence is counted twice."""
+    for clause in section.clauses:
+        assert clause.rule.endswith(".") and ". " not in clause.rule, clause.id
+        assert not KEYWORD.search(clause.rule), clause.id
+        assert clause.observable, clause.id
+        assert len(clause.rule.split()) < 90, clause.id
+    recorded = {clause.fingerprint for clause in section.clauses}
+    aside = [print_ for prints in section.asides.values() for print_ in prints]
+    assert not recorded & set(aside)
 
 
 def test_sections_come_in_the_order_of_the_documents() -> None:
-    """Section 9.5 stands before 10.3.1, and 5.1 before 5.1.1."""
-    numbers = [[int(part) for part in number.split(".")] for _, number in clauses.sections()]
-    assert numbers == sorted(numbers)
+    """Section 9.5 stands before 10.3.1, 5.1 before 5.1.1, and an appendix last."""
+    numbers = [number for document, number in clauses.sections() if document == "RFC9000"]
+    assert numbers == sorted(numbers, key=lambda number: [int(part) for part in number.split(".")])
+    assert [number for document, number in clauses.sections() if document == "RFC9002"][-4:] == [
+        "A.3",
+        "A.4",
+        "B.2",
+        "B.3",
+    ]
+    assert list(dict.fromkeys(document for document, _ in clauses.sections())) == list(documents.load())
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
         ({"colour": "red"}, "unknown key 'colour'"),
+        ({"concept": "mobility"}, "'mobility' is not a valid Concept"),
+        ({"uncovered": 1}, "'uncovered' is no str"),
+        ({"actions": "cid_supply.issue"}, "'actions' is no list"),
         ({"rule": None}, "missing key 'rule'"),
         ({"level": "must"}, "'must' is not a valid Level"),
         ({"role": "peer"}, "'peer' is not a valid Role"),
@@ -101,10 +124,21 @@ def test_bad_ids_are_refused(ids: list[str], message: str) -> None:
         (file_of(), "rfc9000-5.2.toml", "rfc9000-5.2.toml: holds section 5.1 of RFC9000"),
         (file_of({"id": None}), "rfc9000-5.1.toml", "rfc9000-5.1.toml: record 1: missing key 'id'"),
         ("clause = 3", "rfc9000-5.1.toml", "rfc9000-5.1.toml: no array of tables: 3"),
+        (file_of().replace("scope", "reach"), "rfc9000-5.1.toml", "rfc9000-5.1.toml: unknown key 'reach'"),
         (
-            file_of().replace("normative", "count"),
+            file_of().replace('scope = "S"\n', ""),
             "rfc9000-5.1.toml",
-            "rfc9000-5.1.toml: unknown key 'count'",
+            "rfc9000-5.1.toml: a scope and sentences outside it come together or not at all",
+        ),
+        (
+            file_of().replace("outside =", "aloud ="),
+            "rfc9000-5.1.toml",
+            "rfc9000-5.1.toml: aside: unknown key 'aloud'",
+        ),
+        (
+            file_of().replace("1" * 64, "1" * 63),
+            "rfc9000-5.1.toml",
+            f"rfc9000-5.1.toml: aside: fingerprint is not 64 hexadecimal digits: '{'1' * 63}'",
         ),
     ],
 )

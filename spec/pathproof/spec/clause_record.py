@@ -3,7 +3,8 @@
 The rules for what becomes a record are in `pathproof.spec.clauses`, which reads them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -27,9 +28,11 @@ class Level(StrEnum):
 class Role(StrEnum):
     """Whom a clause binds; issuer and consumer are the two sides of one direction of connection IDs.
 
+    A `designer` writes other versions, extensions and documents, an `operator` runs what others wrote.
+
     Examples
     --------
-    >>> [str(role) for role in Role]
+    >>> [str(role) for role in Role][:5]
     ['issuer', 'consumer', 'endpoint', 'client', 'server']
     """
 
@@ -38,6 +41,11 @@ class Role(StrEnum):
     ENDPOINT = "endpoint"
     CLIENT = "client"
     SERVER = "server"
+    LOAD_BALANCER = "load balancer"
+    CONFIGURATION_AGENT = "configuration agent"
+    OPERATOR = "operator"
+    DESIGNER = "designer"
+    APPLICATION = "application"
 
 
 class Observable(StrEnum):
@@ -55,9 +63,54 @@ class Observable(StrEnum):
     INSIDE = "inside"
 
 
+class Concept(StrEnum):
+    """Where the logic of a clause lives: the name of a machine, or of what the reference and the wire hold.
+
+    Examples
+    --------
+    >>> Concept("path_validation").name
+    'PATH_VALIDATION'
+    """
+
+    CID_SUPPLY = "cid_supply"
+    PATH_VALIDATION = "path_validation"
+    ANTI_AMPLIFICATION = "anti_amplification"
+    MIGRATION = "migration"
+    PREFERRED_ADDRESS = "preferred_address"
+    STATELESS_RESET = "stateless_reset"
+    LOAD_BALANCING = "load_balancing"
+    MULTIPATH = "multipath"
+    CONNECTION = "connection"
+    ADDRESS_VALIDATION = "address_validation"
+    PACKET_PROTECTION = "packet_protection"
+    WIRE_IMAGE = "wire_image"
+
+
+class Aside(StrEnum):
+    """Why a sentence of a section is no clause.
+
+    Examples
+    --------
+    >>> Aside("fact")
+    <Aside.FACT: 'fact'>
+    """
+
+    REASON = "reason"  # why, or what follows
+    EXAMPLE = "example"
+    POINTER = "pointer"  # what another place holds
+    HINT = "hint"  # advice that binds and permits nothing
+    CAPTION = "caption"  # the fields of a figure, or what leads a figure, table or list in
+    DEFINITION = "definition"  # of a term
+    FACT = "fact"  # what networks, attackers and other parts of the protocol do
+    OUTSIDE = "outside"  # normative, and beyond the scope that the section states
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One normative sentence: what it says in our words, and the fingerprint of what it says in its own.
+
+    `actions` names actions of machines (``"cid_supply.issue"``) that carry the clause out and have to cite
+    it. `uncovered` says why nothing mechanical can check the clause, and is empty where something can.
 
     Examples
     --------
@@ -70,10 +123,13 @@ class Clause:
     id: str
     level: Level
     role: Role
+    concept: Concept
     rule: str
     observable: tuple[Observable, ...]
     fingerprint: str
     reading: str | None = None
+    actions: tuple[str, ...] = ()
+    uncovered: str = ""
     links: tuple[str, ...] = ()
 
     @property
@@ -94,22 +150,27 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The clauses of one section, in the order of the text, and how many it has in the RFC.
+    """The clauses of one section, in the order of the text, and what became of its other sentences.
+
+    `scope` says which part of the section is in scope, and is empty where all of it is. `asides` holds the
+    fingerprints of the sentences that are no clauses, by the reason for it.
 
     Examples
     --------
     >>> from pathproof.spec.clauses import section
-    >>> section("RFC9000", "5.1.2").complete, section("RFC9000", "18.2").complete
-    (True, False)
+    >>> limits = section("RFC9000", "18.2")
+    >>> limits.scope, limits.normative > len(limits.clauses)
+    ('the parameters of connection IDs, paths and resets', True)
     """
 
     document: str
     number: str
     title: str
-    normative: int
     clauses: tuple[Clause, ...]
+    scope: str = ""
+    asides: Mapping[Aside, tuple[str, ...]] = field(default_factory=dict)
 
     @property
-    def complete(self) -> bool:
-        """Whether every normative sentence of the section has its record."""
-        return len(self.clauses) == self.normative
+    def normative(self) -> int:
+        """How many normative sentences the section has, in scope and beyond it."""
+        return len(self.clauses) + len(self.asides.get(Aside.OUTSIDE, ()))

@@ -6,20 +6,25 @@ are the captions that define the fields of a figure: the sentence that refers to
 A sentence with several keywords is one record, with the strongest of them as its level.
 
 The id ``RFC9000-5.1.1-06`` is the sixth normative sentence of Section 5.1.1 of RFC 9000. A file of
-`clause_data` holds one section and says how many normative sentences it has, so that a section whose records
-are still incomplete shows as such, and its ordinals stay as they are when the rest is added.
+`clause_data` holds one section. It accounts for every sentence: those that are no clauses are there by their
+fingerprints, under the reason for it, so that `pathproof.spec.audit` can tell a sentence that is not
+normative from one that was overlooked. Where only part of a section is in scope, the file says which, and the
+normative sentences beyond it keep their place in the count.
 """
 
 import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
-from pathproof.spec import records
-from pathproof.spec.clause_record import Clause, Level, Observable, Role, Section
+from pathproof.spec import documents, records
+from pathproof.spec.clause_record import Aside, Clause, Concept, Level, Observable, Role, Section
 
 __all__ = [
+    "Aside",
     "Clause",
+    "Concept",
     "Level",
     "Observable",
     "Role",
@@ -32,9 +37,19 @@ __all__ = [
 ]
 
 
-_SECTION = {"document": str, "section": str, "title": str, "normative": int}
-_REQUIRED = {"id": str, "level": str, "role": str, "rule": str, "observable": list, "fingerprint": str}
-_OPTIONAL = {"reading": str, "links": list}
+_SECTION = {"document": str, "section": str, "title": str}
+_SECTION_OPTIONAL = {"scope": str, "aside": dict}
+_REQUIRED = {
+    "id": str,
+    "level": str,
+    "role": str,
+    "concept": str,
+    "rule": str,
+    "observable": list,
+    "fingerprint": str,
+}
+_OPTIONAL = {"reading": str, "actions": list, "uncovered": str, "links": list}
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 def read(text: str, file: str) -> Section:
@@ -59,16 +74,20 @@ def read(text: str, file: str) -> Section:
     ValueError: rfc9000-5.1.toml: missing key 'document'
     """
     table = records.parse(text, file)
-    raw = records.tables(table.pop("clause", None), file)
-    records.check(table, file, _SECTION)
+    raw = records.tables(table.pop("clause", []), file)
+    records.check(table, file, _SECTION, _SECTION_OPTIONAL)
     document, number = table["document"], table["section"]
     if file != f"{document.lower()}-{number}.toml":
         raise ValueError(f"{file}: holds section {number} of {document}")
     found = tuple(
         _clause(record, f"{file}: {record.get('id', f'record {i}')}") for i, record in enumerate(raw, 1)
     )
-    _check_order(found, table, file)
-    return Section(document, number, table["title"], table["normative"], found)
+    asides = _asides(table.get("aside", {}), f"{file}: aside")
+    if (Aside.OUTSIDE in asides) != ("scope" in table):
+        raise ValueError(f"{file}: a scope and sentences outside it come together or not at all")
+    section = Section(document, number, table["title"], found, table.get("scope", ""), asides)
+    _check_order(section, file)
+    return section
 
 
 @cache
@@ -82,11 +101,12 @@ def sections() -> Mapping[tuple[str, str], Section]:
 
     Examples
     --------
-    >>> [number for _, number in sections()][:4]
-    ['5.1', '5.1.1', '5.1.2', '7.2']
+    >>> [number for document, number in sections() if document == "RFC9000"][:4]
+    ['5.1', '5.1.1', '5.1.2', '5.2']
     """
     found = [read(text, file) for file, text in records.data_files("clause_data")]
-    found.sort(key=lambda section: (section.document, _sort_key(section.number)))
+    order = list(documents.load())
+    found.sort(key=lambda section: (order.index(section.document), _sort_key(section.number)))
     return MappingProxyType({(section.document, section.number): section for section in found})
 
 
@@ -101,8 +121,8 @@ def load() -> Mapping[str, Clause]:
 
     Examples
     --------
-    >>> next(iter(load()))
-    'RFC9000-5.1-01'
+    >>> "RFC9000-5.1-01" in load()
+    True
     """
     return MappingProxyType(
         {clause.id: clause for section in sections().values() for clause in section.clauses}
@@ -138,8 +158,8 @@ def section(document: str, number: str) -> Section:
 
     Examples
     --------
-    >>> [clause.ordinal for clause in section("RFC9000", "9.5").clauses]
-    [3, 4, 5, 7]
+    >>> section("RFC9000", "9.5").title
+    'Privacy Implications of Connection Migration'
     """
     try:
         return sections()[document, number]
@@ -150,34 +170,49 @@ def section(document: str, number: str) -> Section:
 
 def _clause(record: records.Record, where: str) -> Clause:
     records.check(record, where, _REQUIRED, _OPTIONAL)
-    if not re.fullmatch(r"[0-9a-f]{64}", record["fingerprint"]):
-        raise ValueError(f"{where}: fingerprint is not 64 hexadecimal digits")
+    _check_fingerprint(record["fingerprint"], where)
     try:
         return Clause(
             id=record["id"],
             level=Level(record["level"]),
             role=Role(record["role"]),
+            concept=Concept(record["concept"]),
             rule=record["rule"],
             observable=tuple(map(Observable, record["observable"])),
             fingerprint=record["fingerprint"],
             reading=record.get("reading"),
+            actions=tuple(record.get("actions", ())),
+            uncovered=record.get("uncovered", ""),
             links=tuple(record.get("links", ())),
         )
     except ValueError as error:
         raise ValueError(f"{where}: {error}") from error
 
 
-def _check_order(clauses: tuple[Clause, ...], table: records.Record, file: str) -> None:
+def _asides(table: Mapping[str, Any], where: str) -> Mapping[Aside, tuple[str, ...]]:
+    records.check(table, where, {}, {str(kind): list for kind in Aside})
+    for fingerprints in table.values():
+        for fingerprint in fingerprints:
+            _check_fingerprint(fingerprint, where)
+    return MappingProxyType({Aside(kind): tuple(fingerprints) for kind, fingerprints in table.items()})
+
+
+def _check_fingerprint(text: str, where: str) -> None:
+    if not _FINGERPRINT.fullmatch(text):
+        raise ValueError(f"{where}: fingerprint is not 64 hexadecimal digits: {text!r}")
+
+
+def _check_order(section: Section, file: str) -> None:
     """Refuse ids of another section, and ordinals that repeat, fall or exceed the section's count."""
     last = 0
-    for clause in clauses:
+    for clause in section.clauses:
         where = f"{file}: {clause.id}"
-        if not re.fullmatch(rf"{re.escape(table['document'])}-{re.escape(table['section'])}-\d\d", clause.id):
-            raise ValueError(f"{where}: not an id of section {table['section']} of {table['document']}")
+        if not re.fullmatch(rf"{re.escape(section.document)}-{re.escape(section.number)}-\d\d", clause.id):
+            raise ValueError(f"{where}: not an id of section {section.number} of {section.document}")
         if clause.ordinal == last:
             raise ValueError(f"{where}: duplicate id")
-        if not last < clause.ordinal <= table["normative"]:
-            raise ValueError(f"{where}: out of order, or above the {table['normative']} of the section")
+        if not last < clause.ordinal <= section.normative:
+            raise ValueError(f"{where}: out of order, or above the {section.normative} of the section")
         last = clause.ordinal
 
 

@@ -1,0 +1,113 @@
+"""The documents whose clauses are recorded, and which of their sections are in scope."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from pathproof.spec import records
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One RFC or draft.
+
+    `copies` are the names by which a copy of it is known (`pathproof.spec.rfc_copy`), `status` is
+    ``"standard"`` or ``"draft"``, and `note` says what is special about the text that was recorded.
+
+    Examples
+    --------
+    >>> document("RFC9000").link("9.3.3"), document("RFC9002").link("A.3")
+    ('https://www.rfc-editor.org/rfc/rfc9000#section-9.3.3', 'https://www.rfc-editor.org/rfc/rfc9002#appendix-A.3')
+    """
+
+    name: str
+    title: str
+    copies: tuple[str, ...]
+    status: str
+    url: str
+    sections: tuple[str, ...]
+    note: str = ""
+
+    def link(self, section: str) -> str:
+        """The address of a section in the published document."""
+        url = self.url.format(section=section)
+        return url if section[0].isdigit() else url.replace("#section-", "#appendix-")
+
+
+_REQUIRED = {"name": str, "title": str, "copies": list, "status": str, "url": str, "sections": list}
+_OPTIONAL = {"note": str}
+_ORDER = ("RFC8999", "RFC9000", "RFC9001", "RFC9002", "QUICLB", "MULTIPATH")
+
+
+@cache
+def load() -> Mapping[str, Document]:
+    """Return every document by its name, the RFCs before the drafts.
+
+    Raises
+    ------
+    ValueError
+        If a data file is no TOML, or has a key that is unknown, missing or of the wrong type.
+
+    Examples
+    --------
+    >>> list(load())
+    ['RFC8999', 'RFC9000', 'RFC9001', 'RFC9002', 'QUICLB', 'MULTIPATH']
+    """
+    found = {}
+    for file, text in records.data_files("document_data"):
+        table = records.parse(text, file)
+        records.check(table, file, _REQUIRED, _OPTIONAL)
+        found[table["name"]] = _document(table)
+    return MappingProxyType(dict(sorted(found.items(), key=lambda item: _ORDER.index(item[0]))))
+
+
+def _document(table: dict[str, Any]) -> Document:
+    return Document(
+        name=table["name"],
+        title=table["title"],
+        copies=tuple(table["copies"]),
+        status=table["status"],
+        url=table["url"],
+        sections=tuple(table["sections"]),
+        note=table.get("note", ""),
+    )
+
+
+def document(name: str) -> Document:
+    """Return the document with this name.
+
+    Raises
+    ------
+    pathproof.spec.records.Unknown
+        If there is none (a `KeyError`).
+
+    Examples
+    --------
+    >>> document("MULTIPATH").status
+    'draft'
+    """
+    try:
+        return load()[name]
+    except KeyError:
+        raise records.Unknown("document", name, load()) from None
+
+
+def of_copy(name: str) -> Document:
+    """Return the document that a copy of this name is a copy of.
+
+    Raises
+    ------
+    pathproof.spec.records.Unknown
+        If no clause of it is recorded (a `KeyError`).
+
+    Examples
+    --------
+    >>> of_copy("RFC 10069").name
+    'MULTIPATH'
+    """
+    for found in load().values():
+        if name in found.copies:
+            return found
+    raise records.Unknown("document", name, [copy for found in load().values() for copy in found.copies])
