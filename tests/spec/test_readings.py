@@ -1,9 +1,12 @@
 """The readings: each names real clauses and a default among its values, and bad files are refused."""
 
+import re
+
 import pytest
 
 from pathproof.spec import clauses, readings
 
+CLAUSE_ID = re.compile(r"\b(?:RFC\d{4}|QUICLB|MULTIPATH)-[\w.]+-\d\d\b")
 VALUES = {
     "conflict": ["close", "ignore"],
     "error_code": ["generic", "exact"],
@@ -33,7 +36,13 @@ wire = "C."
 
 def test_the_readings_of_cid_supply_are_these() -> None:
     """Names and values are a public interface: machines, judge and command line refer to them."""
-    assert {name: list(reading.values) for name, reading in readings.load().items()} == VALUES
+    assert {name: list(readings.reading(name).values) for name in VALUES} == VALUES
+
+
+def test_each_of_the_thirty_public_ambiguities_has_its_reading() -> None:
+    """The list of points that implementers argued over is covered, number by number."""
+    numbers = [reading.ambiguity for reading in readings.load().values() if reading.ambiguity]
+    assert sorted(numbers) == [*range(1, 31)]
 
 
 @pytest.mark.parametrize("reading", readings.load().values(), ids=lambda reading: reading.name)
@@ -51,8 +60,15 @@ def test_arguments_cite_clauses_that_exist() -> None:
     """Every clause id in an argument is that of a record."""
     for reading in readings.load().values():
         for value in reading.values.values():
-            cited = [word.strip(".,;:") for word in value.argument.split() if word.startswith("RFC9000-")]
+            cited = CLAUSE_ID.findall(" ".join([value.says, value.argument, value.wire]))
             assert all(clause_id in clauses.load() for clause_id in cited), (reading.name, value.name)
+
+
+def test_a_clause_and_its_reading_name_each_other() -> None:
+    """A clause that admits a reading is among those that the reading says leave it open."""
+    for clause in clauses.load().values():
+        if clause.reading:
+            assert clause.id in readings.reading(clause.reading).clauses, clause.id
 
 
 @pytest.mark.parametrize(

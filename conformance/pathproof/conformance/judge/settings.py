@@ -61,7 +61,8 @@ def settings(fixed: Mapping[str, str] | None = None) -> Settings:
     Raises
     ------
     ValueError
-        For a reading that does not exist, or a value that it does not have.
+        For a reading that does not exist or that no rule of the judge depends on, or a value that it does
+        not have.
 
     Examples
     --------
@@ -74,7 +75,9 @@ def settings(fixed: Mapping[str, str] | None = None) -> Settings:
     known = recorded.load()
     for name, value in (fixed or {}).items():
         if name not in known:
-            raise ValueError(f"there is no reading {name}; there are {', '.join(known)}")
+            raise ValueError(f"there is no reading {name}; a trace is judged by {', '.join(JUDGED)}")
+        if name not in JUDGED:
+            raise ValueError(f"reading {name} changes no verdict yet; those that do are {', '.join(JUDGED)}")
         if value not in known[name].values:
             raise ValueError(f"reading {name} is one of {', '.join(known[name].values)}, not {value}")
     defaults = {name: reading.default for name, reading in known.items()}
