@@ -10,6 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+from pathproof.conformance.coverage import citations, faults, rows
 from pathproof.conformance.judge import judge
 from pathproof.conformance.qlog import read
 from pathproof.model.explorer.search import explore
@@ -17,6 +18,7 @@ from pathproof.model.machine import Machine
 from pathproof.model.machines import NAMES, find
 from pathproof.model.parallel import spread
 from pathproof.proofs.prove import Proof, prove
+from pathproof.spec import readings
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def samples() -> list[Path]:
 
 def verify(jobs: int = 2) -> Iterator[Row]:
     """Every row, as soon as it is known."""
+    yield _specification()
     reached: dict[str, set[str]] = {}
     fired: dict[str, set[str]] = {}
     for row, machine, seen, moved in spread(_explore, ((job,) for job in explorations()), jobs, True):
@@ -78,7 +81,19 @@ def verify(jobs: int = 2) -> Iterator[Row]:
 def jobs_in_all() -> int:
     """How many rows `verify` yields."""
     proofs = sum(len(prove_rows) for prove_rows in map(_provable, NAMES))
-    return len(explorations()) + len(NAMES) + proofs + len(samples())
+    return 1 + len(explorations()) + len(NAMES) + proofs + len(samples())
+
+
+def _specification() -> Row:
+    """Every citation exists, actions cite the clauses that claim them, and what is uncovered says why."""
+    began = time.perf_counter()
+    named = list(citations())
+    wrong = faults(named)
+    found = rows(named)
+    covered = sum(row.is_covered for row in found)
+    figures = f"{len(found)} clauses, {covered} covered, {len(readings.load())} readings"
+    result = f"{len(wrong)} faults: {wrong[0]}" if wrong else "no fault"
+    return Row("spec", "clauses and citations", result, figures, time.perf_counter() - began, not wrong)
 
 
 def _provable(name: str) -> list[str]:
@@ -131,9 +146,9 @@ def _proof_row(machine: str, name: str, proofs: list[Proof]) -> Row:
     statuses = {proof.status for proof in proofs}
     proved = statuses == {"proved"}
     scope = "unbounded" if proved else "; ".join(sorted(proof.scope for proof in proofs))
-    readings = ", ".join(f"{n}={v}" for proof in proofs for n, v in proof.claim.fails_under.items())
+    except_under = ", ".join(f"{n}={v}" for proof in proofs for n, v in proof.claim.fails_under.items())
     obligations = sum(len(proof.findings) for proof in proofs)
-    figures = f"{obligations} obligations" + (f", not claimed under {readings}" if readings else "")
+    figures = f"{obligations} obligations" + (f", not claimed under {except_under}" if except_under else "")
     result = f"proved, {scope}" if proved else f"{', '.join(sorted(statuses))}, {scope}"
     return Row(f"prove {machine}", name, result, figures, sum(p.seconds for p in proofs), proved)
 

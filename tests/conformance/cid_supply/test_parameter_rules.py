@@ -10,6 +10,7 @@ from pathproof.spec.names import ErrorCode
 STATED, MET = "RFC9000-18.2-58", "RFC9000-18.2-59"
 
 
+@pytest.mark.clause("RFC9000-18.2-58")
 @pytest.mark.parametrize(
     ("limit", "expected"), [(0, "violated"), (1, "violated"), (2, "holds"), (8, "holds")]
 )
@@ -19,18 +20,21 @@ def test_a_stated_limit_is_two_or_more(say: Any, limit: Any, expected: Any) -> N
     assert say.client(peer_limit=limit).judged().verdict(STATED, "peer").status == expected
 
 
+@pytest.mark.clause("RFC9000-18.2-58")
 def test_a_limit_that_is_not_there_breaks_nothing(say: Any) -> None:
     """An absent limit is 2, one that is not logged may be anything."""
     assert say.client(limit=ABSENT).judged().verdict(STATED).status == "not exercised"
     assert say.client(limit=NOT_LOGGED).judged().verdict(STATED).status == "not observable"
 
 
+@pytest.mark.clause("RFC9000-18.2-58")
 def test_a_log_may_write_zero_for_no_limit(say: Any) -> None:
     """QG-14: stacks whose habits are not known may log 0 where nothing was sent."""
     trace = say.bare(dialect="other").handshake(peer_limit=0)
     assert trace.judged().verdict(STATED, "peer").status == "not observable"
 
 
+@pytest.mark.clause("RFC9000-18.2-59")
 def test_a_small_limit_is_met_by_close(say: Any) -> None:
     """The endpoint that is told one closes with TRANSPORT_PARAMETER_ERROR, or breaks the clause."""
     closing = say.client(peer_limit=1).close(ErrorCode.TRANSPORT_PARAMETER_ERROR, "transport")
@@ -41,6 +45,7 @@ def test_a_small_limit_is_met_by_close(say: Any) -> None:
     assert not say.client(peer_limit=1).judged().verdict(MET).violations
 
 
+@pytest.mark.clause("RFC9000-18.2-59")
 def test_a_close_under_handshake_keys_satisfies(say: Any) -> None:
     """Errors in parameters are found before there are 1-RTT packets."""
     from pathproof.conformance.events import ConnectionClose
@@ -50,6 +55,7 @@ def test_a_close_under_handshake_keys_satisfies(say: Any) -> None:
     assert trace.judged().verdict(MET).status == "holds"
 
 
+@pytest.mark.clause("RFC9000-18.2-53", "RFC9000-18.2-54", "RFC9000-18.2-55")
 def test_a_preferred_address_has_a_connection_id(say: Any) -> None:
     """An empty one, or a server whose own is empty, is to be met by closing."""
     good = say.client(preferred_address_connection_id=say.peers(1)).judged()

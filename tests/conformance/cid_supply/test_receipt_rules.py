@@ -36,6 +36,7 @@ def breached(say: Any, clause: Any) -> Any:
     return trace, trace.received(*frames(say)), code, to
 
 
+@pytest.mark.clause("RFC9000-19.15-10", "RFC9000-19.15-03", "RFC9000-19.15-05", "RFC9000-5.1.1-15")
 @pytest.mark.parametrize("clause", BREACHES)
 class TestClose:
     """A breach that must be met by closing."""
@@ -105,6 +106,7 @@ class TestClose:
         assert (verdict.status, verdict.missing) == ("not observable", ("packet numbers",))
 
 
+@pytest.mark.clause("RFC9000-5.1.1-13", "RFC9000-5.1.1-15")
 def test_the_peer_is_to_blame_for_the_excess(say: Any) -> None:
     """The machine closes on no issuer that keeps the rules."""
     trace, _, code, _ = breached(say, "RFC9000-5.1.1-15")
@@ -121,6 +123,7 @@ def test_a_full_set_is_no_excess(say: Any) -> None:
     assert not trace.goes_on(carrier, to=1).close(to=1).judged().violated
 
 
+@pytest.mark.clause("RFC9000-5.1.1-13")
 def test_an_unlogged_own_limit_decides_nothing(say: Any) -> None:
     """How many the endpoint was ready to hold is not known."""
     trace = say.client(limit=NOT_LOGGED)
@@ -130,6 +133,7 @@ def test_an_unlogged_own_limit_decides_nothing(say: Any) -> None:
     assert report.verdict("RFC9000-5.1.1-13", "peer").missing == ("active_connection_id_limit",)
 
 
+@pytest.mark.clause("RFC9000-19.15-07")
 def test_a_contradiction_may_be_dropped(say: Any) -> None:
     """Closing is a MAY: going on holds under the other reading, and breaks the clause only if it is fixed."""
     trace = say.client()
@@ -141,6 +145,7 @@ def test_a_contradiction_may_be_dropped(say: Any) -> None:
     assert trace.judged(conflict="ignore").verdict(CONFLICT).status == "holds"
 
 
+@pytest.mark.clause("RFC9000-10.3.2-08")
 def test_a_repeated_token_may_be_ignored(say: Any) -> None:
     """Nobody has to look for a token that came with another connection ID."""
     clause = "RFC9000-10.3.2-08"
@@ -153,6 +158,7 @@ def test_a_repeated_token_may_be_ignored(say: Any) -> None:
     assert trace.judged(token_reuse="close").verdict(clause).status == "violated"
 
 
+@pytest.mark.clause("RFC9000-19.15-07")
 def test_two_readings_may_be_needed_together(say: Any) -> None:
     """A contradiction of each kind: no single change admits both, the two together do."""
     trace = say.client(limit=8)
@@ -163,6 +169,7 @@ def test_two_readings_may_be_needed_together(say: Any) -> None:
     assert report.verdict(CONFLICT).reading == "conflict=ignore, token_reuse=ignore"
 
 
+@pytest.mark.clause("RFC9000-19.15-10")
 def test_a_close_met_by_an_exotic_end(say: Any) -> None:
     """The log says that the endpoint closed with an error but does not show the frame: no breach."""
     trace, carrier, _, _ = breached(say, "RFC9000-19.15-10")
@@ -179,6 +186,7 @@ def prior_raised(say: Any, number: Any = 2, prior: Any = 2, vantage: Any = "clie
     return trace, trace.received(say.ncid(say.peers(1), 1), say.ncid(say.peers(number), number, prior))
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_what_is_below_prior_is_retired(say: Any) -> None:
     """The endpoint moves to the new connection ID and retires the old ones."""
     trace, carrier = prior_raised(say)
@@ -189,6 +197,7 @@ def test_what_is_below_prior_is_retired(say: Any) -> None:
     assert report.verdict(RETIRE).exercised == 5  # two retirements, three packets
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_a_forgotten_retirement_is_a_breach(say: Any) -> None:
     """KW-03: the endpoint moves on and never says so."""
     trace, carrier = prior_raised(say)
@@ -197,6 +206,7 @@ def test_a_forgotten_retirement_is_a_breach(say: Any) -> None:
     assert "sent no RETIRE_CONNECTION_ID for {0..1}, although Retire Prior To rose to 2" in finding.says
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_a_retirement_that_may_still_come_is_a_warning(say: Any) -> None:
     """Without the end of the connection, or without an acknowledgment, it may be on its way."""
     for acks, closes in ((True, False), (False, True)):
@@ -215,6 +225,7 @@ def test_whoever_closes_with_an_error_need_not_retire(say: Any) -> None:
     assert not trace.judged().violated
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_a_gap_may_hide_the_retirement(say: Any) -> None:
     """Even one before the frame: the numbers may have been retired there."""
     trace, carrier = prior_raised(say)
@@ -223,6 +234,7 @@ def test_a_gap_may_hide_the_retirement(say: Any) -> None:
     assert (report.verdict(RETIRE).status, report.violated) == ("holds", ())
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_a_packet_below_prior_after_the_acknowledgment_is_a_breach(say: Any) -> None:
     """KW-10: the endpoint has acknowledged the frame and stays where it was."""
     trace, carrier = prior_raised(say)
@@ -242,6 +254,7 @@ def test_packets_of_the_batch_may_stay_below_prior(say: Any) -> None:
     assert not trace.close(to=2).judged().violated
 
 
+@pytest.mark.clause("RFC9000-19.15-13")
 def test_a_late_number_is_retired(say: Any) -> None:
     """QG-06: number 2 comes when Retire Prior To is 4 already."""
     for retired in (True, False):
@@ -255,6 +268,7 @@ def test_a_late_number_is_retired(say: Any) -> None:
         assert trace.judged().verdict(LATE).status == ("holds" if retired else "violated")
 
 
+@pytest.mark.clause("RFC9000-19.15-13")
 def test_one_retirement_answers_all_copies(say: Any) -> None:
     """CQ-02: a second late copy is answered once more under one reading only."""
     trace = say.client()
@@ -274,6 +288,7 @@ def test_numbers_that_never_came_may_be_retired(say: Any) -> None:
     assert (report.violated, report.warnings) == ((), ())
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_numbers_that_never_came_need_not_be_retired(say: Any) -> None:
     """Only one reading asks for them."""
     trace = say.client()
@@ -285,6 +300,7 @@ def test_numbers_that_never_came_need_not_be_retired(say: Any) -> None:
     assert trace.judged(unseen_below="at_once").verdict(RETIRE).status == "violated"
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 @pytest.mark.parametrize("unseen_below", ["on_arrival", "at_once"])
 def test_the_largest_number_costs_nothing(say: Any, unseen_below: Any) -> None:
     """One frame may ask to retire every number below 2^62-1."""
@@ -296,6 +312,7 @@ def test_the_largest_number_costs_nothing(say: Any, unseen_below: Any) -> None:
     assert report.verdict(RETIRE).status == ("holds" if unseen_below == "on_arrival" else "violated")
 
 
+@pytest.mark.clause("RFC9000-19.15-06")
 def test_a_copy_is_no_error(say: Any) -> None:
     """A second copy of a frame is met by going on; a close straight after it is worth a warning."""
     clause = "RFC9000-19.15-06"

@@ -22,6 +22,7 @@ def supplied(say: Any, **handshake: Any) -> Any:
     return trace
 
 
+@pytest.mark.clause("RFC9000-19.16-07", "RFC9000-5.1.2-04")
 def test_retiring_another_number_holds(say: Any) -> None:
     """The endpoint moves to number 1 and retires number 0 there."""
     trace = supplied(say)
@@ -32,6 +33,7 @@ def test_retiring_another_number_holds(say: Any) -> None:
     assert status(report, DESTINATION) == status(report, USED) == "holds"
 
 
+@pytest.mark.clause("RFC9000-19.16-07")
 def test_a_packet_does_not_retire_its_own_destination(say: Any) -> None:
     """QG-05: RETIRE_CONNECTION_ID for the connection ID that its packet bears."""
     trace = supplied(say)
@@ -41,6 +43,7 @@ def test_a_packet_does_not_retire_its_own_destination(say: Any) -> None:
     assert finding.frame == "RetireConnectionId(sequence_number=0)"
 
 
+@pytest.mark.clause("RFC9000-19.16-07", "RFC9000-5.1.2-04")
 def test_without_destinations_nothing_is_decided(say: Any) -> None:
     """ngtcp2 logs no connection ID in any header."""
     trace = supplied(say)
@@ -52,6 +55,7 @@ def test_without_destinations_nothing_is_decided(say: Any) -> None:
         assert report.verdict(clause).missing == ("destination connection ID of 1-RTT packets",)
 
 
+@pytest.mark.clause("RFC9000-5.1.2-04")
 def test_what_was_retired_is_not_used(say: Any) -> None:
     """QG-04: the endpoint retires the connection ID in use and goes on under it."""
     trace = supplied(say)
@@ -78,6 +82,7 @@ def test_packets_under_unknown_connection_ids_decide_nothing(say: Any) -> None:
     assert not trace.judged().violated
 
 
+@pytest.mark.clause("RFC9000-5.1.2-04")
 @pytest.mark.parametrize("late", [False, True])
 def test_a_peer_is_judged_by_its_packet_numbers(say: Any, late: Any) -> None:
     """A packet that the peer sent before the retirement may arrive after it, and one sent after it before."""
@@ -97,6 +102,7 @@ def test_a_reordered_packet_of_the_peer_is_no_breach(say: Any) -> None:
     assert not trace.judged().violated
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_a_peer_leaves_what_is_below_prior_once_it_has_acknowledged(say: Any) -> None:
     """Packets numbered above the one with the acknowledgment count, in whatever order they arrive."""
     for number, expected in ((9, "not exercised"), (11, "violated")):
@@ -108,6 +114,7 @@ def test_a_peer_leaves_what_is_below_prior_once_it_has_acknowledged(say: Any) ->
         assert (verdict.status == "violated") is (expected == "violated")
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_a_peer_that_never_retires_is_a_warning_at_most(say: Any) -> None:
     """What it sent may have been lost."""
     trace = supplied(say)
@@ -120,6 +127,7 @@ def test_a_peer_that_never_retires_is_a_warning_at_most(say: Any) -> None:
     assert [finding.subject for finding in report.warnings] == ["peer"]
 
 
+@pytest.mark.clause("RFC9000-19.16-06")
 def test_retiring_what_may_have_been_lost_is_a_warning(say: Any) -> None:
     """NQ-02 from the consumer's log: whether the number was issued is not known there."""
     trace = supplied(say)
@@ -134,6 +142,7 @@ def unissued(say: Any, **handshake: Any) -> Any:
     return trace, trace.received(say.retire(3), to=1)
 
 
+@pytest.mark.clause("RFC9000-19.16-06")
 def test_a_number_never_issued_is_met_by_close(say: Any) -> None:
     """The peer is to blame, and the endpoint closes."""
     trace, _ = unissued(say)
@@ -142,6 +151,7 @@ def test_a_number_never_issued_is_met_by_close(say: Any) -> None:
     assert status(report, UNISSUED) == "holds"
 
 
+@pytest.mark.clause("RFC9000-19.16-06")
 def test_a_number_never_issued_that_is_ignored_is_a_breach(say: Any) -> None:
     """NQ-02: the endpoint goes on."""
     trace, carrier = unissued(say)
@@ -160,6 +170,7 @@ def test_a_number_sent_in_a_gap_is_no_breach(say: Any) -> None:
     assert report.partial == ("the beginning of the connection is not in the trace",)
 
 
+@pytest.mark.clause("RFC9000-19.16-06")
 def test_number_one_may_be_a_preferred_address(say: Any) -> None:
     """A server that does not log its preferred address may have issued number 1 by it."""
     trace = say.server(preferred_address_connection_id=NOT_LOGGED)
@@ -169,6 +180,7 @@ def test_number_one_may_be_a_preferred_address(say: Any) -> None:
     assert report.verdict(UNISSUED).missing == ("preferred_address",)
 
 
+@pytest.mark.clause("RFC9000-19.16-07", "RFC9000-19.16-08")
 def test_a_retired_destination_may_be_accepted(say: Any) -> None:
     """Closing on it is a MAY."""
     clause = "RFC9000-19.16-08"
@@ -180,6 +192,7 @@ def test_a_retired_destination_may_be_accepted(say: Any) -> None:
     assert status(trace.judged(self_retire="close"), clause) == "violated"
 
 
+@pytest.mark.clause("RFC9000-19.16-09")
 def test_an_empty_connection_id_is_not_retired(say: Any) -> None:
     """Neither end sends RETIRE_CONNECTION_ID to a peer that chose one."""
     trace = say.client(peer_first=b"")
@@ -188,6 +201,7 @@ def test_an_empty_connection_id_is_not_retired(say: Any) -> None:
     assert status(supplied(say).judged(), "RFC9000-19.16-09") == "not exercised"
 
 
+@pytest.mark.clause("RFC9000-19.16-09", "RFC9000-19.16-10")
 def test_retiring_an_empty_connection_id_is_met_by_close(say: Any) -> None:
     """LX-07: the endpoint that chose it closes, or breaks the clause."""
     clause = "RFC9000-19.16-10"
@@ -212,6 +226,7 @@ def test_a_repeated_retirement_is_no_breach(say: Any) -> None:
     assert not trace.judged().violated
 
 
+@pytest.mark.clause("RFC9000-5.1.1-08")
 def test_acceptance_is_not_observable(say: Any) -> None:
     """Only dropped packets would show that an issued connection ID was refused."""
     verdict = supplied(say).judged().verdict("RFC9000-5.1.1-08")

@@ -66,6 +66,7 @@ def test_rules_cite_clauses_and_readings_on_record() -> None:
     assert len({rule.name for rule in rules()}) == len(rules())
 
 
+@pytest.mark.clause("RFC9000-19.15-09")
 def test_a_report_is_plain_data() -> None:
     """A report survives JSON, with the evidence of each finding."""
     plain = json.loads(json.dumps(to_json(broken())))
@@ -74,6 +75,7 @@ def test_a_report_is_plain_data() -> None:
     assert verdict["findings"][0]["position"] == {"file": "run", "offset": -1, "event": 2}
 
 
+@pytest.mark.clause("RFC9000-18.2-58", "RFC9000-19.15-09")
 def test_reports_are_merged_by_the_weightiest_status() -> None:
     """A violation in one trace outweighs what holds in others; what was exercised adds up."""
     sound = judge(events_of_run(machine, machine.setting(), [], "issuer"))
@@ -83,6 +85,7 @@ def test_reports_are_merged_by_the_weightiest_status() -> None:
     assert lines["RFC9000-18.2-58", "peer"].status == "holds"
 
 
+@pytest.mark.clause("RFC9000-19.15-09")
 def test_a_summary_names_every_finding() -> None:
     """One line for each, and one with the counts."""
     first, *_, last = summary([broken()]).splitlines()
@@ -105,6 +108,7 @@ def test_an_empty_trace_breaks_nothing() -> None:
     assert {verdict.status for verdict in report.verdicts} <= {"not exercised", "not observable"}
 
 
+@pytest.mark.clause("RFC9000-19.15-13")
 def test_frames_that_are_not_logged_hide_what_was_done() -> None:
     """An endpoint is not held to what a packet without logged frames may have done."""
     skip = packet(0, NewConnectionId(2, 0, 1, b"2", b"t" * 16))

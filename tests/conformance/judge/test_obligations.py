@@ -1,5 +1,7 @@
 """Duties: when they count, when they are done, and when nobody can tell."""
 
+import pytest
+
 from pathproof.conformance.events import NOT_LOGGED, ConnectionClose, Packet, Position
 from pathproof.conformance.judge.debts import GAP, LOST, Debt
 from pathproof.conformance.judge.notes import KEPT, Notes, Sight
@@ -49,6 +51,7 @@ def test_an_acknowledgment_of_other_packets_is_none() -> None:
     assert settled(owed) == "not observable"
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_every_number_is_answered_for_itself() -> None:
     """Numbers leave a duty one by one; each is an occasion on which the clause was kept."""
     owed = duties()
@@ -59,6 +62,7 @@ def test_every_number_is_answered_for_itself() -> None:
     assert owed.notes.verdict(CLAUSE, "local").exercised == 3
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_what_a_peer_left_undone_may_have_been_lost() -> None:
     """Nobody sees what a peer has not sent."""
     owed = duties("peer")
@@ -69,6 +73,7 @@ def test_what_a_peer_left_undone_may_have_been_lost() -> None:
     assert owed.notes.verdict(CLAUSE, "peer").missing == (LOST,)
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_a_gap_before_or_after_hides_frames() -> None:
     """A trace that is not complete decides no duty to send frames."""
     owed = duties()
@@ -87,6 +92,7 @@ def test_one_duty_to_close_stands_for_all_of_a_clause() -> None:
     assert len(owed.debts) == 1
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_duties_are_bounded() -> None:
     """What goes beyond the bound is said to be undecided."""
     owed = duties()
@@ -96,6 +102,7 @@ def test_duties_are_bounded() -> None:
     assert owed.notes.verdict(CLAUSE, "local").missing == (TOO_MANY,)
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_an_error_satisfies_a_duty_to_close_and_a_normal_end_does_not() -> None:
     """NO_ERROR and application errors are no connection errors (RFC 9000, Section 11.1)."""
     for close, expected in (
@@ -111,6 +118,7 @@ def test_an_error_satisfies_a_duty_to_close_and_a_normal_end_does_not() -> None:
         assert settled(owed) == expected
 
 
+@pytest.mark.clause("RFC9000-5.1.2-10")
 def test_findings_are_kept_up_to_a_number_and_counted_beyond() -> None:
     """A breach in every packet of a long trace takes no memory."""
     notes = Notes("client")

@@ -16,13 +16,16 @@ from pathproof.conformance.cli.check import check
 from pathproof.conformance.cli.explore import explore
 from pathproof.conformance.cli.mutants import mutants
 from pathproof.conformance.cli.prove import prove
+from pathproof.conformance.cli.spec import spec
 from pathproof.conformance.cli.verify import verify
+from pathproof.conformance.coverage.in_tests import UnreadableMark
 from pathproof.conformance.qlog import NotQlog
 from pathproof.model.explorer.layout import BoundTooLarge
 from pathproof.model.machine import UnknownName
+from pathproof.spec.records import Unknown
 
 BAD_INPUT = 2
-BAD = (click.ClickException, UnknownName, BoundTooLarge, NotQlog)
+BAD = (click.ClickException, UnknownName, Unknown, UnreadableMark, BoundTooLarge, NotQlog)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
@@ -37,12 +40,13 @@ def pathproof(context: click.Context) -> None:
     pathproof prove                 the claims for every bound, by two solvers
     pathproof verify                all of that at default bounds, as one table
     pathproof mutants               which check notices which recreated bug
+    pathproof spec                  the clauses of the RFCs, what covers them, and an audit against your copy
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
 
-for command in (check, explore, prove, verify, mutants):
+for command in (check, explore, prove, verify, mutants, spec):
     pathproof.add_command(command)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,6 +19,17 @@ def as_json(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")(
         command
     )
+
+
+def tests_folder(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--tests`: where the project's tests are, if they are at hand; an installed package has none."""
+    here = Path("tests")
+    return click.option(
+        "--tests",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=lambda: here if (here / "spec" / "test_clauses.py").exists() else None,
+        help="The folder of Pathproof's tests, whose clause marks are read. [default: ./tests in a checkout]",
+    )(command)
 
 
 def settings(machine: Machine, numbers: tuple[str, ...], readings: tuple[str, ...]) -> dict[str, Any]:

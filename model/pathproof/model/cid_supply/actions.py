@@ -39,7 +39,19 @@ def begin(s: CidSupply, p: Parameters) -> None:
 machine = Machine("cid_supply", CidSupply, Parameters, begin)
 
 
-@machine.action("protocol", "issuer", "RFC9000-5.1.1-06", "RFC9000-5.1.1-13", "RFC9000-5.1.2-14")
+@machine.action(
+    "protocol",
+    "issuer",
+    "RFC9000-5.1-10",
+    "RFC9000-5.1.1-05",
+    "RFC9000-5.1.1-06",
+    "RFC9000-5.1.1-13",
+    "RFC9000-5.1.1-21",
+    "RFC9000-5.1.2-07",
+    "RFC9000-5.1.2-14",
+    "RFC9000-18.2-61",
+    "RFC9000-19.15-01",
+)
 def issue(s: CidSupply, p: Parameters, prior: SequenceNumber) -> bool:
     """The issuer sends NEW_CONNECTION_ID with the next sequence number."""
     # GUARD
@@ -54,7 +66,16 @@ def issue(s: CidSupply, p: Parameters, prior: SequenceNumber) -> bool:
     return True
 
 
-@machine.action("environment", "consumer", "RFC9000-19.15-06", "RFC9000-5.1.2-10", "RFC9000-5.1.1-15")
+@machine.action(
+    "environment",
+    "consumer",
+    "RFC9000-19.15-06",
+    "RFC9000-5.1.2-10",
+    "RFC9000-5.1.1-15",
+    "RFC9000-13.3-30",
+    "RFC9000-13.3-37",
+    "RFC9000-13.3-39",
+)
 def deliver_new_connection_id(
     s: CidSupply, p: Parameters, number: SequenceNumber, prior: SequenceNumber
 ) -> bool:
@@ -90,7 +111,14 @@ def stop_serving(s: CidSupply, p: Parameters) -> bool:
 
 
 @machine.action(
-    "protocol", "consumer", "RFC9000-5.1.2-03", "RFC9000-5.1.2-11", "RFC9000-19.16-01", "RFC9000-19.16-07"
+    "protocol",
+    "consumer",
+    "RFC9000-5.1.2-03",
+    "RFC9000-5.1.2-11",
+    "RFC9000-19.16-01",
+    "RFC9000-19.16-02",
+    "RFC9000-19.16-07",
+    "RFC9000-21.5.6-06",
 )
 def retire(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The consumer gives up a connection ID that it is not using, and says so."""
@@ -105,7 +133,9 @@ def retire(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     return True
 
 
-@machine.action("environment", "issuer", "RFC9000-5.1.1-08", "RFC9000-19.16-06", "RFC9000-19.16-08")
+@machine.action(
+    "environment", "issuer", "RFC9000-5.1.1-08", "RFC9000-19.16-06", "RFC9000-19.16-08", "RFC9000-13.3-32"
+)
 def deliver_retire_connection_id(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """RETIRE_CONNECTION_ID arrives, in a packet to the connection ID that the consumer uses."""
     # GUARD
@@ -129,7 +159,7 @@ def deliver_acknowledgment(s: CidSupply, p: Parameters, number: SequenceNumber) 
     return True
 
 
-@machine.action("protocol", "consumer", "RFC9000-5.1.2-01")
+@machine.action("protocol", "consumer", "RFC9000-5.1.2-01", "RFC8999-5.3-04")
 def switch(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The consumer puts another connection ID into its packets, from the same local address."""
     # GUARD
@@ -140,7 +170,7 @@ def switch(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     return True
 
 
-@machine.action("protocol", "consumer", "RFC9000-9.5-03", "RFC9000-5.1.2-05")
+@machine.action("protocol", "consumer", "RFC9000-9.5-02", "RFC9000-9.5-03", "RFC9000-5.1.2-05")
 def move(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """The consumer goes on from a new local address, under a connection ID that no packet has borne."""
     # GUARD

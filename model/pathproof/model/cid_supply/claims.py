@@ -18,7 +18,7 @@ from pathproof.model.vocabulary import count, get, has, is_empty, missing
 # What the consumer keeps, whatever its peer does.
 
 
-@machine.always("RFC9000-5.1.1-15", "RFC9000-18.2-56")
+@machine.always("RFC9000-5.1.1-15", "RFC9000-18.2-56", "RFC9000-18.2-57")
 def limit_is_kept(s: CidSupply, p: Parameters) -> bool:
     """The consumer holds no more connection IDs than its limit, or has closed."""
     return not is_open(s) or count(s.active) <= p.limit
@@ -84,7 +84,9 @@ def everything_below_prior_is_retired(s: CidSupply, p: Parameters, number: Seque
     return not is_open(s) or number >= s.prior or has(s.retired, number)
 
 
-@machine.always("RFC9000-5.1.2-11", "RFC9000-5.1.2-13", fails_under={"retire_overflow": "keep"})
+@machine.always(
+    "RFC9000-5.1.2-11", "RFC9000-5.1.2-12", "RFC9000-5.1.2-13", fails_under={"retire_overflow": "keep"}
+)
 def pending_retirements_are_bounded(s: CidSupply, p: Parameters) -> bool:
     """No more retirements wait for acknowledgment than the consumer is ready to track, or it has closed."""
     return not is_open(s) or count(s.unacknowledged) <= p.retirements

@@ -1,0 +1,127 @@
+"""`pathproof spec coverage`: clauses against what carries them out, claims, proves, judges and tests them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pathproof.conformance.cli import output
+from pathproof.conformance.cli.options import as_json, tests_folder
+from pathproof.conformance.cli.spec.filters import as_dict, chosen, filtered, is_filtered
+from pathproof.conformance.coverage import KINDS, Row, citations, faults, rows
+from pathproof.spec.clauses import sections
+
+FEW = 3
+"""How many clauses are named beside a reason."""
+
+
+@click.command()
+@filtered
+@click.option("--clauses", "each", is_flag=True, help="One line a clause, even without a filter.")
+@tests_folder
+@as_json
+def coverage(each: bool, tests: Path | None, as_json: bool, **filters: Any) -> int:
+    """Show which clause is covered by what, read from the code itself, and what nothing covers, with the
+    reason.
+
+    Without a filter there is a line for each section; with one, for each clause. A reading and a mutant name
+    a clause and do not cover it. Exit status 1 means that something names a clause that does not exist, that
+    a clause claims an action that does not cite it, or that a clause is uncovered without a reason.
+
+    \b
+    pathproof spec coverage
+    pathproof spec coverage --section 5.1.2
+    pathproof spec coverage --concept path_validation --json
+    """
+    named = list(citations(tests))
+    wanted = {clause.id for clause in chosen(**filters)}
+    found = [row for row in rows(named) if row.clause.id in wanted]
+    wrong = faults(named)
+    if as_json:
+        output.emit(
+            {"clauses": [_as_dict(row) for row in found], "faults": wrong, "tests_read": tests is not None}
+        )
+    else:
+        _print_clauses(found) if each or is_filtered(**filters) else _print_sections(found)
+        _print_end(found, wrong, tests)
+    return 1 if wrong else 0
+
+
+def _as_dict(row: Row) -> dict[str, Any]:
+    named = {kind: list(row.by_kind.get(kind, ())) for kind in KINDS}
+    return {
+        **as_dict(row.clause),
+        "named_by": named,
+        "covered": row.is_covered,
+        "uncovered": row.reason or None,
+    }
+
+
+def _print_clauses(found: list[Row]) -> None:
+    table = output.table("", "clause", "level", *map(_head, KINDS), "rule", right=tuple(map(_head, KINDS)))
+    for row in found:
+        counts = (_count(len(row.by_kind.get(kind, ()))) for kind in KINDS)
+        rule = (
+            row.clause.rule if row.is_covered else f"{row.clause.rule} [red]({row.reason or 'no reason'})[/]"
+        )
+        table.add_row(row.clause.id, str(row.clause.level), *counts, rule)
+    output.console().print(table)
+
+
+def _print_sections(found: list[Row]) -> None:
+    kinds = [_head(kind) for kind in KINDS]
+    columns = ("section", "title", "clauses", *kinds, "covered", "uncovered")
+    table = output.table("", *columns, right=columns[2:])
+    for (document, number), section in sections().items():
+        of = [row for row in found if (row.clause.document, row.clause.section) == (document, number)]
+        if of:
+            counts = (_count(sum(bool(row.by_kind.get(kind)) for row in of)) for kind in KINDS)
+            covered = sum(row.is_covered for row in of)
+            ends = (_count(covered), _count(len(of) - covered))
+            table.add_row(f"{document} {number}", _short(section.title), str(len(of)), *counts, *ends)
+    output.console().print(table)
+
+
+def _print_end(found: list[Row], wrong: list[str], tests: Path | None) -> None:
+    shown = output.console()
+    covered = sum(row.is_covered for row in found)
+    shown.print(
+        f"\n{covered} of {len(found)} clauses covered; counts are of clauses with a citation of that kind"
+    )
+    named = {kind for row in found for kind in row.by_kind}
+    none = [kind for kind in KINDS if kind not in named and (kind != "test" or tests is not None)]
+    if none:
+        shown.print(f"of these kinds there is none here: {', '.join(none)}")
+    if tests is None:
+        shown.print("tests were not read: give the folder that holds them with --tests")
+    _print_uncovered([row for row in found if not row.is_covered])
+    for fault in wrong:
+        shown.print(f"[bold red]{fault}[/]", soft_wrap=True)
+
+
+def _print_uncovered(found: list[Row]) -> None:
+    """The reasons, most frequent first, each with the clauses it is given for."""
+    by_reason: dict[str, list[str]] = {}
+    for row in found:
+        by_reason.setdefault(row.reason or "no reason given", []).append(row.clause.id)
+    table = output.table("\nuncovered", "clauses", "reason", "which", right=("clauses",))
+    for reason, ids in sorted(by_reason.items(), key=lambda item: -len(item[1])):
+        more = f" and {len(ids) - FEW} more (--clauses lists all)" if len(ids) > FEW else ""
+        table.add_row(str(len(ids)), reason, ", ".join(ids[:FEW]) + more)
+    if found:
+        output.console().print(table)
+
+
+def _head(kind: str) -> str:
+    """A column per kind, as narrow as the word allows."""
+    return {"wire check": "wire", "trace rule": "trace"}.get(kind, kind)
+
+
+def _count(number: int) -> str:
+    return str(number) if number else "-"
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 34 else title[:33] + "…"
