@@ -26,6 +26,7 @@ bench: .venv/ready
 
 docs: .venv/ready
 	$(BIN)/python -m sphinx -q -W -n -b html docs build/docs
+	@echo build/docs/index.html
 
 clean:
 	rm -rf .venv build dist
