@@ -142,10 +142,7 @@ def clause(clause_id: str) -> Clause:
     >>> clause("RFC9000-5.1.1-06").rule.startswith("Each further connection ID takes the number")
     True
     """
-    try:
-        return load()[clause_id]
-    except KeyError:
-        raise records.Unknown("clause", clause_id, load()) from None
+    return records.named("clause", clause_id, load())
 
 
 def section(document: str, number: str) -> Section:

@@ -88,10 +88,7 @@ def document(name: str) -> Document:
     >>> document("MULTIPATH").status
     'draft'
     """
-    try:
-        return load()[name]
-    except KeyError:
-        raise records.Unknown("document", name, load()) from None
+    return records.named("document", name, load())
 
 
 def of_copy(name: str) -> Document:

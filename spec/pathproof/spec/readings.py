@@ -131,10 +131,7 @@ def reading(name: str) -> Reading:
     >>> reading("limit_counts").default
     'all'
     """
-    try:
-        return load()[name]
-    except KeyError:
-        raise records.Unknown("reading", name, load()) from None
+    return records.named("reading", name, load())
 
 
 def _value(name: str, record: object, where: str) -> Value:

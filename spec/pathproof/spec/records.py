@@ -8,10 +8,11 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 Record = Mapping[str, Any]
 Shape = Mapping[str, type]
+T = TypeVar("T")
 
 
 class Unknown(KeyError):
@@ -31,6 +32,25 @@ class Unknown(KeyError):
     def __str__(self) -> str:
         """Return the message as it is; `KeyError` would put it in quotes."""
         return str(self.args[0])
+
+
+def named(kind: str, name: str, known: Mapping[str, T]) -> T:
+    """Return what bears this name.
+
+    Raises
+    ------
+    Unknown
+        If nothing of this `kind` does (a `KeyError`).
+
+    Examples
+    --------
+    >>> named("reading", "excess", {"excess": 6})
+    6
+    """
+    try:
+        return known[name]
+    except KeyError:
+        raise Unknown(kind, name, known) from None
 
 
 def data_files(folder: str) -> Iterator[tuple[str, str]]:

@@ -43,3 +43,19 @@ def test_a_refusal_names_item_value_and_error() -> None:
     assert str(raised.value) == "NEW_CONNECTION_ID: length is 0 (FRAME_ENCODING_ERROR)"
     assert raised.value.item is frame
     assert raised.value.error == raised.value.check.error == "FRAME_ENCODING_ERROR"
+
+
+@pytest.mark.parametrize("written", [0, 20, "length", "length + 1", "rest - 16"])
+def test_an_amount_is_written_as_it_was_read(written: int | str) -> None:
+    """Documents show widths and bounds as the data files write them."""
+    assert str(Amount.of(written)) == str(written)
+    assert Amount.of(written) == Amount.of(str(written) if isinstance(written, str) else written)
+
+
+@pytest.mark.parametrize(
+    "written", ["", "a b", "length + x", "length * 2", "length + -1", "length +  ", "a + 1 + 2"]
+)
+def test_what_is_no_amount_is_refused(written: str) -> None:
+    """A number, a name, or a name and a number added to it."""
+    with pytest.raises(ValueError, match="neither a number nor a name"):
+        Amount.of(written)

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from pathproof.spec import records
-from pathproof.spec.wire_image import Amount, Malformed, decode, encode, item, load
+from pathproof.spec.wire_image import Malformed, decode, encode, item, load
 from pathproof.spec.wire_image.load import collect, read
 
 FRAME = """
@@ -265,19 +265,3 @@ def test_an_unknown_item_is_a_key_error_that_says_what_comes_close() -> None:
         records.Unknown, match="no wire item is named 'PATH_CHALENGE' \\(close: PATH_CHALLENGE"
     ):
         item("PATH_CHALENGE")
-
-
-@pytest.mark.parametrize("written", [0, 20, "length", "length + 1", "rest - 16"])
-def test_an_amount_is_written_as_it_was_read(written: int | str) -> None:
-    """Documents show widths and bounds as the data files write them."""
-    assert str(Amount.of(written)) == str(written)
-    assert Amount.of(written) == Amount.of(str(written) if isinstance(written, str) else written)
-
-
-@pytest.mark.parametrize(
-    "written", ["", "a b", "length + x", "length * 2", "length + -1", "length +  ", "a + 1 + 2"]
-)
-def test_what_is_no_amount_is_refused(written: str) -> None:
-    """A number, a name, or a name and a number added to it."""
-    with pytest.raises(ValueError, match="neither a number nor a name"):
-        Amount.of(written)

@@ -89,10 +89,7 @@ def item(name: str) -> Item:
     >>> item("active_connection_id_limit").identifier
     14
     """
-    try:
-        return load()[name]
-    except KeyError:
-        raise records.Unknown("wire item", name, load()) from None
+    return records.named("wire item", name, load())
 
 
 def citations() -> Iterator[tuple[str, tuple[str, ...]]]:
