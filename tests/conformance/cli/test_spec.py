@@ -95,7 +95,7 @@ class TestShow:
         found = said(capsys, "show", "RFC9000-5.1.1-13", "--tests", TESTS)
         kinds = {one["kind"] for one in found["named_by"]}
         assert {"action", "trace rule", "reading", "test"} <= kinds
-        assert found["uncovered"] is None
+        assert found["covered"] and found["reason"] is None
         assert "https://www.rfc-editor.org/rfc/rfc9000#section-5.1.1" in found["links"]
 
     def test_an_uncovered_clause_says_why(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -129,7 +129,7 @@ class TestCoverage:
         """Status 0 means that there is no fault; each clause is one or the other."""
         found = said(capsys, "coverage", "--tests", TESTS)
         assert found["faults"] == [] and found["tests_read"]
-        assert all(clause["covered"] != bool(clause["uncovered"]) for clause in found["clauses"])
+        assert all(clause["covered"] != bool(clause["reason"]) for clause in found["clauses"])
         limit = next(clause for clause in found["clauses"] if clause["id"] == "RFC9000-5.1.1-13")
         assert limit["named_by"]["test"] and limit["named_by"]["action"]
 
@@ -148,6 +148,29 @@ class TestCoverage:
         (tmp_path / "test_it.py").write_text(mark, encoding="utf-8")
         assert run("coverage", "--tests", str(tmp_path)) == 1
         assert "test test_it.py::test_it cites RFC9000-5.1.1-99" in capsys.readouterr().out
+
+    def test_a_folder_without_marks_is_status_2(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        """It would look as if no clause were tested."""
+        assert run("coverage", "--tests", str(tmp_path)) == 2
+        assert "names a clause" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("columns", ["60", "80", "100", "140", "200"])
+    @pytest.mark.parametrize("section", ["9.3.3", "5.1.1"])
+    def test_ids_never_break(
+        self,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+        columns: str,
+        section: str,
+    ) -> None:
+        """However narrow the terminal, an id can be searched for and copied."""
+        monkeypatch.setenv("COLUMNS", columns)
+        for command in ("list", "coverage"):
+            assert run(command, "--section", section, "--document", "RFC9000") == 0
+            shown = capsys.readouterr().out
+            assert f"RFC9000-{section}-01" in shown and f"RFC9000-{section}-04" in shown
 
     def test_a_test_that_cannot_be_read_is_status_2(
         self, capsys: pytest.CaptureFixture[str], tmp_path: Path

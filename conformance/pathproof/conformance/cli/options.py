@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pathproof.conformance.coverage.in_tests import marks
 from pathproof.model.domains import Choice
 from pathproof.model.machine import Machine, UnknownName
 
@@ -23,13 +24,26 @@ def as_json(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def tests_folder(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--tests`: where the project's tests are, if they are at hand; an installed package has none."""
-    here = Path("tests")
     return click.option(
         "--tests",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=lambda: here if (here / "spec" / "test_clauses.py").exists() else None,
-        help="The folder of Pathproof's tests, whose clause marks are read. [default: ./tests in a checkout]",
+        default=_tests_of_the_checkout,
+        callback=_with_marks,
+        help="The folder of Pathproof's tests, whose clause marks are read. [default: those of the checkout]",
     )(command)
+
+
+def _tests_of_the_checkout() -> Path | None:
+    """The tests beside the sources that run, if they run from a checkout."""
+    beside = Path(__file__).parents[4] / "tests"
+    return beside if (beside / "clause_marks.py").exists() else None
+
+
+def _with_marks(context: click.Context, option: click.Parameter, folder: Path | None) -> Path | None:
+    """Refuse a folder in which no test names a clause: it would look as if none were tested."""
+    if folder is not None and not any(marks(folder)):
+        raise click.BadParameter(f"no test below {folder} names a clause")
+    return folder
 
 
 def settings(machine: Machine, numbers: tuple[str, ...], readings: tuple[str, ...]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from rich.table import Table
 WIDTH_WITHOUT_TERMINAL = 160
 NARROW = 110
 """Below this width every column may wrap, since a cut name is worse than a broken one."""
+IDS = ("clause", "section", "file:line")
+"""Columns whose text never wraps, however narrow the table: a broken id cannot be searched for."""
 PROSE = ("rule", "meaning", "values", "says", "figures", "file", "reason", "which")
 """Columns whose text may wrap; names and numbers never do."""
 
@@ -46,7 +48,7 @@ def table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:
     made.min_width = min(len(title), WIDTH_WITHOUT_TERMINAL)  # so that a long title keeps to one line
     narrow = console().width < NARROW
     for column in columns:
-        wraps = narrow or column in PROSE
+        wraps = (narrow or column in PROSE) and column not in IDS
         justify: Literal["left", "right"] = "right" if column in right else "left"
         made.add_column(column, justify=justify, no_wrap=not wraps, overflow="fold")
     return made

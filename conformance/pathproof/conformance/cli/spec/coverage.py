@@ -14,7 +14,9 @@ from pathproof.conformance.coverage import KINDS, Row, citations, faults, rows
 from pathproof.spec.clauses import sections
 
 FEW = 3
-"""How many clauses are named beside a reason."""
+"""How many clauses are named beside a reason, where not all clauses are listed anyway."""
+WIDE = 150
+"""The width from which every kind of citation has a column of its own."""
 
 
 @click.command()
@@ -44,8 +46,9 @@ def coverage(each: bool, tests: Path | None, as_json: bool, **filters: Any) -> i
             {"clauses": [_as_dict(row) for row in found], "faults": wrong, "tests_read": tests is not None}
         )
     else:
-        _print_clauses(found) if each or is_filtered(**filters) else _print_sections(found)
-        _print_end(found, wrong, tests)
+        brief = not each and not is_filtered(**filters)
+        _print_sections(found) if brief else _print_clauses(found)
+        _print_end(found, wrong, tests, brief)
     return 1 if wrong else 0
 
 
@@ -55,36 +58,40 @@ def _as_dict(row: Row) -> dict[str, Any]:
         **as_dict(row.clause),
         "named_by": named,
         "covered": row.is_covered,
-        "uncovered": row.reason or None,
+        "reason": row.reason or None,
     }
 
 
 def _print_clauses(found: list[Row]) -> None:
-    table = output.table("", "clause", "level", *map(_head, KINDS), "rule", right=tuple(map(_head, KINDS)))
+    """A line a clause, with a column a kind, or on a narrow terminal with the kinds in one column."""
+    wide = output.console().width >= WIDE
+    kinds = tuple(map(_head, KINDS)) if wide else ("named by",)
+    table = output.table("", "clause", "level", *kinds, "rule", right=kinds if wide else ())
     for row in found:
-        counts = (_count(len(row.by_kind.get(kind, ()))) for kind in KINDS)
-        rule = (
-            row.clause.rule if row.is_covered else f"{row.clause.rule} [red]({row.reason or 'no reason'})[/]"
-        )
-        table.add_row(row.clause.id, str(row.clause.level), *counts, rule)
+        numbers = [len(row.by_kind.get(kind, ())) for kind in KINDS]
+        told = [f"{number} {_head(kind)}" for kind, number in zip(KINDS, numbers, strict=True) if number]
+        counts = map(_count, numbers) if wide else [", ".join(told) or "-"]
+        why = "" if row.is_covered else f" [red]({row.reason or 'no reason'})[/]"
+        table.add_row(row.clause.id, str(row.clause.level), *counts, row.clause.rule + why)
     output.console().print(table)
 
 
 def _print_sections(found: list[Row]) -> None:
-    kinds = [_head(kind) for kind in KINDS]
-    columns = ("section", "title", "clauses", *kinds, "covered", "uncovered")
+    """A line a section, with a column a kind where there is room for it."""
+    kinds = KINDS if output.console().width >= WIDE else ()
+    columns = ("section", "title", "clauses", *map(_head, kinds), "covered", "uncovered")
     table = output.table("", *columns, right=columns[2:])
     for (document, number), section in sections().items():
         of = [row for row in found if (row.clause.document, row.clause.section) == (document, number)]
         if of:
-            counts = (_count(sum(bool(row.by_kind.get(kind)) for row in of)) for kind in KINDS)
+            counts = (_count(sum(bool(row.by_kind.get(kind)) for row in of)) for kind in kinds)
             covered = sum(row.is_covered for row in of)
             ends = (_count(covered), _count(len(of) - covered))
             table.add_row(f"{document} {number}", _short(section.title), str(len(of)), *counts, *ends)
     output.console().print(table)
 
 
-def _print_end(found: list[Row], wrong: list[str], tests: Path | None) -> None:
+def _print_end(found: list[Row], wrong: list[str], tests: Path | None, brief: bool) -> None:
     shown = output.console()
     covered = sum(row.is_covered for row in found)
     shown.print(
@@ -96,20 +103,24 @@ def _print_end(found: list[Row], wrong: list[str], tests: Path | None) -> None:
         shown.print(f"of these kinds there is none here: {', '.join(none)}")
     if tests is None:
         shown.print("tests were not read: give the folder that holds them with --tests")
-    _print_uncovered([row for row in found if not row.is_covered])
+    _print_uncovered([row for row in found if not row.is_covered], brief)
+    if wrong:
+        shown.print(
+            f"\n{len(wrong)} fault{'' if len(wrong) == 1 else 's'} between clauses and what names them"
+        )
     for fault in wrong:
         shown.print(f"[bold red]{fault}[/]", soft_wrap=True)
 
 
-def _print_uncovered(found: list[Row]) -> None:
+def _print_uncovered(found: list[Row], brief: bool) -> None:
     """The reasons, most frequent first, each with the clauses it is given for."""
     by_reason: dict[str, list[str]] = {}
     for row in found:
         by_reason.setdefault(row.reason or "no reason given", []).append(row.clause.id)
     table = output.table("\nuncovered", "clauses", "reason", "which", right=("clauses",))
     for reason, ids in sorted(by_reason.items(), key=lambda item: -len(item[1])):
-        more = f" and {len(ids) - FEW} more (--clauses lists all)" if len(ids) > FEW else ""
-        table.add_row(str(len(ids)), reason, ", ".join(ids[:FEW]) + more)
+        more = f" and {len(ids) - FEW} more (--clauses lists all)" if brief and len(ids) > FEW else ""
+        table.add_row(str(len(ids)), reason, ", ".join(ids[:FEW] if brief else ids) + more)
     if found:
         output.console().print(table)
 

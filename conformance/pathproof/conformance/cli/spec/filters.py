@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import Any
 
 import click
 
-from pathproof.spec import documents
+from pathproof.spec import documents, readings
 from pathproof.spec.clause_record import Clause, Concept, Level, Observable, Role
 from pathproof.spec.clauses import load, sections
 from pathproof.spec.records import Unknown
 
+
+def _choice(option: str, names: type[StrEnum], says: str) -> Callable[..., Any]:
+    words = click.Choice([str(one) for one in names], case_sensitive=False)
+    return click.option(option, type=words, multiple=True, help=f"{says} May be repeated.")
+
+
 _OPTIONS = (
     click.option("--document", help="Only this document, such as RFC9000."),
     click.option("--section", help="Only this section and those within it, such as 9.3."),
-    click.option(
-        "--level",
-        type=click.Choice([str(one) for one in Level], case_sensitive=False),
-        help="Only this level.",
-    ),
-    click.option("--role", type=click.Choice([str(one) for one in Role]), help="Only what binds this role."),
-    click.option(
-        "--observable",
-        type=click.Choice([str(one) for one in Observable]),
-        help="Only what can be judged by this.",
-    ),
-    click.option(
-        "--concept",
-        type=click.Choice([str(one) for one in Concept]),
-        help="Only what this concept is the home of.",
-    ),
+    _choice("--level", Level, "Only this level."),
+    _choice("--role", Role, "Only what binds this role."),
+    _choice("--observable", Observable, "Only what can be judged by this."),
+    _choice("--concept", Concept, "Only what this concept is the home of."),
 )
 
 
@@ -41,8 +37,8 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def chosen(**filters: str | None) -> list[Clause]:
-    """Return the clauses that pass every filter that is not None.
+def chosen(document: str | None = None, section: str | None = None, **words: tuple[str, ...]) -> list[Clause]:
+    """Return the clauses that pass every filter that is given.
 
     Raises
     ------
@@ -51,29 +47,38 @@ def chosen(**filters: str | None) -> list[Clause]:
 
     Examples
     --------
-    >>> [clause.id for clause in chosen(section="5.1.2", level="MUST")]
+    >>> [clause.id for clause in chosen(section="5.1.2", level=("MUST",))]
     ['RFC9000-5.1.2-10']
     """
-    document, section = filters.get("document"), filters.get("section")
     if document is not None:
-        documents.document(document)
-    if section is not None and not any(_within(number, section) for _, number in sections()):
-        raise Unknown("section", section, sorted({number for _, number in sections()}))
-    return [clause for clause in load().values() if _passes(clause, filters)]
+        document = documents.document(re.sub(r"[ -]", "", document.upper())).name
+    if section is not None:
+        section = _section(document, section.rstrip("."))
+    return [
+        clause
+        for clause in load().values()
+        if document in (None, clause.document)
+        and (section is None or _within(clause.section, section))
+        and all(_has(clause, name, allowed) for name, allowed in words.items() if allowed)
+    ]
 
 
-def is_filtered(**filters: str | None) -> bool:
+def is_filtered(**filters: Any) -> bool:
     """Whether any filter is given."""
-    return any(value is not None for value in filters.values())
+    return any(filters.values())
 
 
-def _passes(clause: Clause, filters: dict[str, str | None]) -> bool:
-    if filters.get("section") is not None and not _within(clause.section, str(filters["section"])):
-        return False
-    if filters.get("observable") is not None and filters["observable"] not in clause.observable:
-        return False
-    plain = ("document", "level", "role", "concept")
-    return all(filters.get(name) in (None, getattr(clause, name)) for name in plain)
+def _section(document: str | None, section: str) -> str:
+    known = [number for name, number in sections() if document in (None, name)]
+    if not any(_within(number, section) for number in known):
+        where = f"section of {document}" if document else "section"
+        raise Unknown(where, section, sorted(set(known)))
+    return section
+
+
+def _has(clause: Clause, name: str, allowed: tuple[str, ...]) -> bool:
+    held = getattr(clause, name)
+    return any(one in allowed for one in (held if isinstance(held, tuple) else (held,)))
 
 
 def _within(number: str, section: str) -> bool:
@@ -86,7 +91,7 @@ def as_dicts(clauses: Iterable[Clause]) -> list[dict[str, Any]]:
 
 
 def as_dict(clause: Clause) -> dict[str, Any]:
-    """One clause as plain values for JSON."""
+    """One clause as plain values for JSON; what covers it is not the record's to say."""
     return {
         "id": clause.id,
         "level": str(clause.level),
@@ -94,9 +99,8 @@ def as_dict(clause: Clause) -> dict[str, Any]:
         "concept": str(clause.concept),
         "rule": clause.rule,
         "observable": [str(one) for one in clause.observable],
-        "reading": clause.reading,
+        "readings": [reading.name for reading in readings.load().values() if clause.id in reading.clauses],
         "actions": list(clause.actions),
-        "uncovered": clause.uncovered or None,
         "links": [*clause.links, documents.document(clause.document).link(clause.section)],
         "fingerprint": clause.fingerprint,
     }

@@ -45,10 +45,13 @@ def show(name: str, tests: Path | None, as_json: bool) -> int:
 
 def _show_clause(clause: Clause, found: list[Citation], as_json: bool) -> None:
     naming = [citation for citation in found if clause.id in citation.clauses]
-    reason = next(row.reason for row in rows(naming) if row.clause is clause)
+    row = next(row for row in rows(naming) if row.clause is clause)
+    reason = row.reason
     if as_json:
         named = [{"kind": one.kind, "name": one.name, "where": one.where} for one in naming]
-        output.emit({**as_dict(clause), "uncovered": reason or None, "named_by": named})
+        output.emit(
+            {**as_dict(clause), "covered": row.is_covered, "reason": reason or None, "named_by": named}
+        )
         return
     shown = output.console()
     shown.print(f"[bold]{clause.id}[/]  {clause.level}  binds the {clause.role}  ({clause.concept})")
