@@ -1,11 +1,12 @@
 """The mark `clause`, with which a test names the clauses it tests, and the measurement that it does.
 
 A test with `@pytest.mark.clause("RFC9000-5.1.1-13")` has to execute code that names the same clause: an
-action or claim of a machine, a check of the wire image, or a rule of the judge that has something to note of
-the clause (that a rule is asked at all says little: every frame is shown to all of them). What runs is seen
-by a profile function while the test runs, so a mark is no promise. Of a test that is run once for each of
-several clauses, each run has to execute code of its own. A test whose code runs elsewhere says why:
-`@pytest.mark.clause("RFC9000-5.1.1-13", because="runs as a user does, in a process of its own")`.
+action or claim of a machine, a check of the wire image that refuses something, or a rule of the judge that
+has something to note of the clause (that a rule is asked at all says little: every frame is shown to all of
+them). What runs is seen by a profile function while the test runs, so a mark is no promise. Of a test that is
+run once for each of several clauses, each run has to execute code of its own. A test whose code runs
+elsewhere says why: `@pytest.mark.clause("RFC9000-5.1.1-13", because="runs as a user does, in a process of its
+own")`.
 """
 
 from __future__ import annotations
@@ -36,7 +37,6 @@ def citing_code() -> dict[CodeType, Named]:
             code = inspect.unwrap(citation.function).__code__
             found[code] = (*found.get(code, ()), *citation.clauses)
     named: dict[CodeType, Named] = {code: _fixed(ids) for code, ids in found.items()}
-    named[wire_image.Check.holds.__code__] = lambda frame: frame.f_locals["self"].clauses
     named[wire_image.Malformed.__init__.__code__] = lambda frame: frame.f_locals["check"].clauses
     for noted in (Notes.kept, Notes.broken, Notes.blind, Notes.warn):
         named[noted.__code__] = lambda frame: (frame.f_locals["clause"],)

@@ -121,6 +121,37 @@ class TestShow:
         error = capsys.readouterr().err
         assert "close: RFC9000-9.3.3-0" in error and error.count("\n") == 1
 
+    @pytest.mark.parametrize("name", ["issue", "cid_supply.limit_is_kept", "new_connection_id"])
+    def test_names_that_show_prints_can_be_shown(self, capsys: pytest.CaptureFixture[str], name: str) -> None:
+        """An action, a claim, and an item of the wire image in small letters."""
+        assert run("show", name) == 0
+        assert "RFC9000-" in capsys.readouterr().out
+        assert "RFC9000-" in json.dumps(said(capsys, "show", name))
+
+    @pytest.mark.parametrize("name", ["9.3.3", "RFC9000-9.3.3"])
+    def test_a_section_is_sent_to_the_list(self, capsys: pytest.CaptureFixture[str], name: str) -> None:
+        """One line says what to type."""
+        assert run("show", name) == 2
+        assert "pathproof spec list --section 9.3.3" in capsys.readouterr().err
+
+
+class TestOthers:
+    """`pathproof spec readings` and `pathproof spec wire`."""
+
+    def test_every_reading_is_listed_with_who_uses_it(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Some are judged by, some explored, and some wait."""
+        found = {row["name"]: row["used_by"] for row in said(capsys, "readings")["readings"]}
+        assert (found["excess"], found["challenge_answers"]) == (["check", "explore"], [])
+        assert run("readings") == 0
+        assert "challenge_answers" in capsys.readouterr().out
+
+    def test_every_wire_item_is_listed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """Frames, parameters, packets and connection IDs."""
+        kinds = {item["kind"] for item in said(capsys, "wire")["items"]}
+        assert kinds == {"frame", "parameter", "packet", "connection id"}
+        assert run("wire") == 0
+        assert "PATH_CHALLENGE" in capsys.readouterr().out
+
 
 class TestCoverage:
     """`pathproof spec coverage`."""

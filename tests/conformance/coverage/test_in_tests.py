@@ -43,6 +43,17 @@ def test_marks_of_functions_and_classes_are_found(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("decorator", ["skip", "skipif(True, reason='x')", "xfail"])
+def test_a_test_that_may_not_run_does_not_count(tmp_path: Path, decorator: str) -> None:
+    """Nor does one that says why no code of the clause runs in it; both are read all the same."""
+    mark = '@pytest.mark.clause("RFC9000-5.1.1-13")'
+    excused = f"{mark[:-1]}, because='elsewhere')"
+    lines = [f"@pytest.mark.{decorator}", mark, "def test_one(): ...", excused, "def test_two(): ..."]
+    source = "\n".join([*lines, mark, "def test_three(): ..."])
+    (tmp_path / "test_it.py").write_text(source, encoding="utf-8")
+    assert [mark.is_measured for mark in marks(tmp_path)] == [False, False, True]
+
+
 @pytest.mark.parametrize("given", ["", "LIMIT", "5", '"a", LIMIT', '*["a"]'])
 def test_a_mark_that_cannot_be_read_is_refused(tmp_path: Path, given: str) -> None:
     """A name, a number or nothing at all is no clause id; the message has file and line."""

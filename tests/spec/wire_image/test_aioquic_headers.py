@@ -78,7 +78,7 @@ def test_error_codes_are_those_of_aioquic() -> None:
     assert theirs == {code.name: int(code) for code in ErrorCode}
 
 
-@pytest.mark.clause("RFC9000-17.3.1-06", "RFC9000-17.3.1-13")
+@pytest.mark.clause("RFC9000-17.3.1-13")
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_short_headers(data: st.DataObject) -> None:

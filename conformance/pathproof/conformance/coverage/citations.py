@@ -71,7 +71,7 @@ def citations(tests: Path | None = None) -> Iterator[Citation]:
     for rule in rules():
         yield Citation("trace rule", rule.name, rule.clauses, rule.function)
     if tests is not None:
-        yield from (Citation("test", mark.test, mark.clauses) for mark in marks(tests))
+        yield from (Citation("test", mark.test, mark.clauses) for mark in marks(tests) if mark.is_measured)
 
 
 def _in_spec() -> Iterator[Citation]:

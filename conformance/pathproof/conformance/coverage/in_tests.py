@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 MARK = "clause"
@@ -20,12 +20,20 @@ class UnreadableMark(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A test (`folder/test_file.py::test_name`), the clauses it names, and why none of their code runs, if
-    so."""
+    """A test (`folder/test_file.py::test_name`), the clauses it names, and why it does not count, if so.
+
+    `because` is the reason why none of their code runs in it; `skipped` that the test may not run at all.
+    """
 
     test: str
     clauses: tuple[str, ...]
     because: str = ""
+    skipped: bool = False
+
+    @property
+    def is_measured(self) -> bool:
+        """The test runs, and runs code that names its clauses: only then it counts as coverage."""
+        return not self.because and not self.skipped
 
 
 def marks(folder: Path) -> Iterator[Mark]:
@@ -45,7 +53,7 @@ def marks(folder: Path) -> Iterator[Mark]:
         for name, test in _tests(tree.body, shown):
             for found in test.decorator_list:
                 if isinstance(found, ast.Call) and _is_mark(found.func):
-                    yield _read(found, name, path)
+                    yield replace(_read(found, name, path), skipped=_is_skipped(test))
 
 
 def _tests(body: list[ast.stmt], inside: str) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
@@ -55,6 +63,11 @@ def _tests(body: list[ast.stmt], inside: str) -> Iterator[tuple[str, ast.Functio
             yield f"{inside}::{node.name}", node
         if isinstance(node, ast.ClassDef):
             yield from _tests(node.body, f"{inside}::{node.name}")
+
+
+def _is_skipped(test: ast.FunctionDef | ast.ClassDef) -> bool:
+    marks = ("pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail")
+    return any(ast.unparse(one).startswith(marks) for one in test.decorator_list)
 
 
 def _is_mark(node: ast.expr) -> bool:

@@ -17,7 +17,12 @@ from pathproof.conformance.cli.spec.filters import as_dicts, chosen, filtered
 def list_clauses(as_json: bool, **filters: Any) -> int:
     """List the clauses, each with its level, whom it binds, by what it can be judged, and its rule.
 
-    Filters add up: a clause is listed if it passes all of them.
+    The level is the keyword of the RFC's sentence, and a `statement` has none. The rule says what keeping the
+    clause looks like: a MUST NOT reads "an endpoint does not ...", and a SHOULD may read "is to ...". An
+    issuer hands out connection IDs, a consumer uses them. A clause is seen by `wire` (decrypted packets with
+    addresses), `qlog`, `api` (an implementation's interface) or only from `inside`.
+
+    Filters add up: a clause is listed if it passes all of them; one that is repeated passes any of its words.
 
     \b
     pathproof spec list --section 9.3 --level MUST

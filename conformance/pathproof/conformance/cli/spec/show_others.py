@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from pathproof.conformance.cli import output
+from pathproof.conformance.coverage import Citation
+from pathproof.spec.clauses import clause
 from pathproof.spec.readings import Reading
 from pathproof.spec.wire_image import Item
 
@@ -37,6 +39,21 @@ def show_reading(reading: Reading, as_json: bool) -> None:
 
 def _plain(value: object) -> dict[str, object]:
     return {name: getattr(value, name) for name in ("says", "argument", "wire")}
+
+
+def show_citations(found: list[Citation], as_json: bool) -> None:
+    """What something of this name is, where it is, and the clauses that it names."""
+    if as_json:
+        told = [{"kind": c.kind, "name": c.name, "where": c.where, "clauses": list(c.clauses)} for c in found]
+        output.emit({"named": told})
+        return
+    shown = output.console()
+    for one in found:
+        shown.print(f"[bold]{one.name}[/]  {one.kind}  {one.where}", soft_wrap=True)
+        table = output.table("", "clause", "rule")
+        for clause_id in one.clauses:
+            table.add_row(clause_id, clause(clause_id).rule)
+        shown.print(table)
 
 
 def show_item(item: Item, as_json: bool) -> None:
