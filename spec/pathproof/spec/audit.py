@@ -115,11 +115,11 @@ def _match(recorded: Section, texts: tuple[str, ...]) -> tuple[list[Place], list
     lost: list[str] = []
     found = _in_order([free.get(clause.fingerprint, []) for clause in recorded.clauses])
     for clause, place in zip(recorded.clauses, found, strict=True):
-        if place is None:
-            why = "stands elsewhere in it" if free.get(clause.fingerprint) else "is not in the copy"
-            lost.append(f"{clause.id}: its sentence {why}")
-        else:
+        if place is not None:
             places[place] = Place(place + 1, texts[place], clause=clause)
+    for clause, place in zip(recorded.clauses, found, strict=True):
+        if place is None:
+            lost.append(f"{clause.id}: its sentence {_why_lost(clause, free, places)}")
     for kind, print_ in ((kind, one) for kind, prints in recorded.asides.items() for one in prints):
         left = next((i for i in free.get(print_, ()) if not (places[i].clause or places[i].aside)), None)
         if left is None:
@@ -127,6 +127,14 @@ def _match(recorded: Section, texts: tuple[str, ...]) -> tuple[list[Place], list
         else:
             places[left] = Place(left + 1, texts[left], aside=kind)
     return places, lost
+
+
+def _why_lost(clause: Clause, free: dict[str, list[int]], places: list[Place]) -> str:
+    stands = free.get(clause.fingerprint)
+    if not stands:
+        return "is not in the copy"
+    left = any(places[i].clause is None for i in stands)
+    return "stands elsewhere in it" if left else "is recorded more often than it stands in it"
 
 
 def _in_order(choices: list[list[int]]) -> list[int | None]:
@@ -140,8 +148,9 @@ def _in_order(choices: list[list[int]]) -> list[int | None]:
     for who, places in enumerate(choices):
         for place in reversed(places):
             length = bisect_left(ends, place)
-            ends[length : length + 1] = [place]
-            runs[length : length + 1] = [(who, place, runs[length - 1] if length else None)]
+            if ends[length : length + 1] != [place]:
+                ends[length : length + 1] = [place]
+                runs[length : length + 1] = [(who, place, runs[length - 1] if length else None)]
     chosen: list[int | None] = [None] * len(choices)
     run = runs[-1] if runs else None
     while run:

@@ -77,7 +77,7 @@ def read(text: str, file: str) -> Section:
     raw = records.tables(table.pop("clause", []), file)
     records.check(table, file, _SECTION, _SECTION_OPTIONAL)
     document, number = table["document"], table["section"]
-    if file != f"{document.lower()}-{number}.toml":
+    if file != f"{document.lower()}-{number}.toml" or document not in documents.load():
         raise ValueError(f"{file}: holds section {number} of {document}")
     found = tuple(
         _clause(record, f"{file}: {record.get('id', f'record {i}')}") for i, record in enumerate(raw, 1)
@@ -206,7 +206,7 @@ def _check_order(section: Section, file: str) -> None:
         where = f"{file}: {clause.id}"
         if not re.fullmatch(rf"{re.escape(section.document)}-{re.escape(section.number)}-\d\d", clause.id):
             raise ValueError(f"{where}: not an id of section {section.number} of {section.document}")
-        if clause.ordinal == last:
+        if clause.ordinal == last > 0:
             raise ValueError(f"{where}: duplicate id")
         if not last < clause.ordinal <= section.normative:
             raise ValueError(f"{where}: out of order, or above the {section.normative} of the section")

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 from pathproof.spec import records
 
@@ -38,32 +37,31 @@ class Document:
 
 _REQUIRED = {"name": str, "title": str, "copies": list, "status": str, "url": str, "sections": list}
 _OPTIONAL = {"note": str}
+_STATUS = ("standard", "draft")
 _ORDER = ("RFC8999", "RFC9000", "RFC9001", "RFC9002", "QUICLB", "MULTIPATH")
 
 
-@cache
-def load() -> Mapping[str, Document]:
-    """Return every document by its name, the RFCs before the drafts.
+def read(text: str, file: str) -> Document:
+    """Return the document that one data file describes.
 
     Raises
     ------
     ValueError
-        If a data file is no TOML, or has a key that is unknown, missing or of the wrong type.
+        If the text is no TOML, a key is unknown, missing or of the wrong type, the file has another name than
+        the document, or its status is none.
 
     Examples
     --------
-    >>> list(load())
-    ['RFC8999', 'RFC9000', 'RFC9001', 'RFC9002', 'QUICLB', 'MULTIPATH']
+    >>> read("name = 'RFC9000'", "rfc9000.toml")
+    Traceback (most recent call last):
+    ValueError: rfc9000.toml: missing key 'title'
     """
-    found = {}
-    for file, text in records.data_files("document_data"):
-        table = records.parse(text, file)
-        records.check(table, file, _REQUIRED, _OPTIONAL)
-        found[table["name"]] = _document(table)
-    return MappingProxyType(dict(sorted(found.items(), key=lambda item: _ORDER.index(item[0]))))
-
-
-def _document(table: dict[str, Any]) -> Document:
+    table = records.parse(text, file)
+    records.check(table, file, _REQUIRED, _OPTIONAL)
+    if file != f"{table['name'].lower()}.toml" or table["name"] not in _ORDER:
+        raise ValueError(f"{file}: holds document {table['name']!r}; the known ones are {', '.join(_ORDER)}")
+    if table["status"] not in _STATUS:
+        raise ValueError(f"{file}: status {table['status']!r} is none of {', '.join(_STATUS)}")
     return Document(
         name=table["name"],
         title=table["title"],
@@ -73,6 +71,25 @@ def _document(table: dict[str, Any]) -> Document:
         sections=tuple(table["sections"]),
         note=table.get("note", ""),
     )
+
+
+@cache
+def load() -> Mapping[str, Document]:
+    """Return every document by its name, the RFCs before the drafts.
+
+    Raises
+    ------
+    ValueError
+        As `read` does.
+
+    Examples
+    --------
+    >>> list(load())
+    ['RFC8999', 'RFC9000', 'RFC9001', 'RFC9002', 'QUICLB', 'MULTIPATH']
+    """
+    found = [read(text, file) for file, text in records.data_files("document_data")]
+    found.sort(key=lambda document: _ORDER.index(document.name))
+    return MappingProxyType({document.name: document for document in found})
 
 
 def document(name: str) -> Document:

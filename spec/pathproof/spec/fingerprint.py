@@ -41,7 +41,7 @@ _REPLACEMENTS = (
     (r"\s+", " "),
     (r"\(https?://[^()]{1,2000}\)", ""),  # where a link of the source leads
     ("§", ""),
-    (r"(?<=\w)- (?=\w)", "-"),  # a line broken after the hyphen of a compound
+    (r"(?<=\w)([-/]) (?=\w)", r"\1"),  # a line broken after the hyphen or slash of a compound
     (r" -- ?", "--"),
     (r"\(\s*\)", ""),
     (r"\s+", " "),

@@ -10,7 +10,7 @@ _SYMBOL = re.compile(r"^ *[-*+]\s+")
 _NUMBER = re.compile(r"^ *\d{1,9}\.\s+")
 _DEFINITION = re.compile(r"^ *:\s+")
 _QUOTE = re.compile(r"^ {0,3}(?:> ?)+")
-_TABLE_RULE = re.compile(r"^[-:|=+ ]*\|[-:|=+ ]*$")
+_TABLE_RULE = re.compile(r"^(?=[^|]*\|)[-:|=+ ]+$")
 _EDGE = re.compile(r"(?<!\\)\|")
 _MARKUP = (
     (re.compile(r"</?(?:aside|blockquote|t|tt|em|strong|bcp14)\b[^<>]{0,200}>|\{:[^{}]{0,1000}\}"), ""),
@@ -105,7 +105,8 @@ def _drop_term(kept: list[str], column: int) -> None:
     while end and not kept[end - 1].strip():
         end -= 1
     start = end
-    while start and kept[start - 1].strip():
+    while start and kept[start - 1].strip() and not _marker(kept[start - 1]):
         start -= 1
-    if start < end and indent(kept[start]) == column and not _marker(kept[start]):
+    whole = not start or not kept[start - 1].strip()
+    if whole and start < end and indent(kept[start]) == column:
         kept[start:end] = [""] * (end - start)

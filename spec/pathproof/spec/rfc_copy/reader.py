@@ -10,7 +10,7 @@ from pathlib import Path
 from pathproof.spec.rfc_copy import markdown, text, xml
 from pathproof.spec.rfc_copy.sentences import sentences
 
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024
 """The largest file that is read as a copy: RFC 9000 has less than half a megabyte in each of its forms."""
 
 Blocks = Mapping[str, list[str]]

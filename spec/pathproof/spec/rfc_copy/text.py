@@ -12,7 +12,7 @@ _NO_PROSE = re.compile(r"^(?:Normative |Informative )?References$")
 _CAPTION = re.compile(r"^\s*(Figure|Table) \d+(?::|$)")
 _BARRED = re.compile(r"^ *\|(?:  .*[^|])?$")  # as a line of a note or quotation is, and none of a table
 _BARS = re.compile(r"^ *\|[ |]*")
-_DRAWN = re.compile(r"\S {3,}\S|[+|]-{2,}|-{2,}[+|>]")
+_DRAWN = re.compile(r"\S {3,}\S|[+|]--|--[+|>]")
 _CODE = "{"  # stands where code stood
 _COMMENT = re.compile(r"^ *//")
 _TABLE_RULE = re.compile(r"^\+[-=+]+\+$")
