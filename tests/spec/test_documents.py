@@ -66,7 +66,7 @@ def test_unknown_documents_are_named() -> None:
 def test_a_good_file_is_read() -> None:
     """As it stands, without a note."""
     document = Document(
-        "RFC9000", "T", ("RFC 9000",), "standard", "https://example.net/#section-{section}", ("1",), ""
+        "RFC9000", "T", ("RFC 9000",), "standard", "https://example.net/#section-{section}", ("1",), (), ""
     )
     assert documents.read(GOOD, "rfc9000.toml") == document
 

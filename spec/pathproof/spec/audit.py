@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pathproof.spec import clauses, documents
@@ -19,6 +19,8 @@ from pathproof.spec.clause_record import Aside, Clause, Level, Section
 from pathproof.spec.fingerprint import fingerprint
 from pathproof.spec.rfc_copy import KEYWORD, Copy, is_sentence
 
+ROW = " | "
+"""What stands between the cells of a table row."""
 _SAME = {
     "SHALL": Level.MUST,
     "SHALL NOT": Level.MUST_NOT,
@@ -33,19 +35,20 @@ _SAME = {
 class Place:
     """One sentence of a copy, and what accounts for it: a clause, an aside, or nothing.
 
-    `number` is its place in the section, from 1. A fragment (a table row, figure text) need not be accounted
-    for.
+    `number` is its place in the section, from 1. A fragment (figure text, a title) need not be accounted for.
+    A row of a table `counts` where the records of its section tell rows apart.
     """
 
     number: int
     text: str
     clause: Clause | None = None
     aside: Aside | None = None
+    counts: bool = False
 
     @property
     def is_gap(self) -> bool:
         """Nothing accounts for this sentence."""
-        return self.clause is None and self.aside is None and is_sentence(self.text)
+        return self.clause is None and self.aside is None and (self.counts or is_sentence(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,26 @@ def audit(copy: Copy) -> list[SectionAudit]:
         If no clause of that document is recorded (a `KeyError`).
     """
     document = documents.of_copy(copy.name)
-    return [_section(copy, document.name, number) for number in document.sections]
+    numbers = [*document.sections, *_unknown(document, copy)]
+    return [_section(copy, document.name, number) for number in numbers]
+
+
+def _unknown(document: documents.Document, copy: Copy) -> list[str]:
+    """Sections of the copy right below one in scope that nobody has put in scope or beyond it."""
+    known = {*document.sections, *document.beyond}
+    return [n for n in copy.sections if n not in known and n.rpartition(".")[0] in document.sections]
 
 
 def _section(copy: Copy, document: str, number: str) -> SectionAudit:
     recorded = clauses.sections().get((document, number)) or Section(document, number, "(no records)", ())
     places, lost = _match(recorded, copy.sections.get(number, ()))
     if number not in copy.sections:
-        lost.insert(0, f"{document}-{number}: the copy has no section of this number")
-    return SectionAudit(document, number, recorded.title, tuple(places), (*lost, *_wrong(places)))
+        gone = f"{len(recorded.clauses)} clauses are stale"
+        lost = [f"{document}-{number}: the copy has no section of this number, and {gone}"]
+    if any(ROW in place.text for place in places if place.clause or place.aside):
+        places = [replace(place, counts=ROW in place.text) for place in places]
+    shifted = bool(lost) or any(place.is_gap for place in places)
+    return SectionAudit(document, number, recorded.title, tuple(places), (*lost, *_wrong(places, shifted)))
 
 
 def _match(recorded: Section, texts: tuple[str, ...]) -> tuple[list[Place], list[str]]:
@@ -123,7 +137,7 @@ def _match(recorded: Section, texts: tuple[str, ...]) -> tuple[list[Place], list
     for kind, print_ in ((kind, one) for kind, prints in recorded.asides.items() for one in prints):
         left = next((i for i in free.get(print_, ()) if not (places[i].clause or places[i].aside)), None)
         if left is None:
-            lost.append(f"{recorded.document}-{recorded.number}: {kind} {print_[:12]} is not in the copy")
+            lost.append(f"{recorded.document}-{recorded.number}: {kind} {print_} is not in the copy")
         else:
             places[left] = Place(left + 1, texts[left], aside=kind)
     return places, lost
@@ -159,8 +173,11 @@ def _in_order(choices: list[list[int]]) -> list[int | None]:
     return chosen
 
 
-def _wrong(places: list[Place]) -> Iterator[str]:
-    """Records whose sentence is there, and of which something else is not as the text has it."""
+def _wrong(places: list[Place], shifted: bool) -> Iterator[str]:
+    """Records whose sentence is there, and of which something else is not as the text has it.
+
+    Where sentences are missing or lost, the numbers of those behind them say nothing new.
+    """
     ordinal = 0
     for place in places:
         level = level_of(place.text)
@@ -168,7 +185,7 @@ def _wrong(places: list[Place]) -> Iterator[str]:
             ordinal += 1
         elif place.aside and level != Level.STATEMENT:
             yield f"sentence {place.number} has the keyword {level} and was put aside as {place.aside}"
-        if place.clause and place.clause.ordinal != ordinal:
+        if place.clause and place.clause.ordinal != ordinal and not shifted:
             yield f"{place.clause.id}: is number {ordinal} among the normative sentences"
         if place.clause and place.clause.level != level:
             yield f"{place.clause.id}: level {place.clause.level}, and the sentence has {level}"

@@ -13,7 +13,8 @@ class Document:
     """One RFC or draft.
 
     `copies` are the names by which a copy of it is known (`pathproof.spec.rfc_copy`), `status` is
-    ``"standard"`` or ``"draft"``, and `note` says what is special about the text that was recorded.
+    ``"standard"`` or ``"draft"``, and `note` says what is special about the text that was recorded. `beyond`
+    names sections right below one in scope that are not in scope themselves.
 
     Examples
     --------
@@ -27,6 +28,7 @@ class Document:
     status: str
     url: str
     sections: tuple[str, ...]
+    beyond: tuple[str, ...] = ()
     note: str = ""
 
     def link(self, section: str) -> str:
@@ -36,7 +38,7 @@ class Document:
 
 
 _REQUIRED = {"name": str, "title": str, "copies": list, "status": str, "url": str, "sections": list}
-_OPTIONAL = {"note": str}
+_OPTIONAL = {"beyond": list, "note": str}
 _STATUS = ("standard", "draft")
 _ORDER = ("RFC8999", "RFC9000", "RFC9001", "RFC9002", "QUICLB", "MULTIPATH")
 
@@ -69,6 +71,7 @@ def read(text: str, file: str) -> Document:
         status=table["status"],
         url=table["url"],
         sections=tuple(table["sections"]),
+        beyond=tuple(table.get("beyond", ())),
         note=table.get("note", ""),
     )
 

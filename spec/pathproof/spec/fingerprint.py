@@ -1,14 +1,17 @@
 """A sentence of an RFC as a number, so that a record can name it without repeating it.
 
 The clause records carry our own words. What ties a record to the text is the SHA-256 of the sentence, taken
-after everything in which two faithful copies differ is gone: line breaks, capitals, markup, and the
-references, which the Markdown source writes `{{reset-token}}` and the published text `Section 10.3.2`.
+after everything in which two faithful copies differ is gone: line breaks, capitals (but for keywords),
+markup, and the references, which the Markdown source writes `{{reset-token}}` and the published text `Section
+10.3.2`.
 
 Whatever a pattern here lets repeat has a bound, so that a text made to do harm costs no more than its length.
 """
 
 import hashlib
 import re
+
+from pathproof.spec.keywords import KEYWORD
 
 _PLACE = r"(?:\d+|[A-Z])(?:\.\d+)*(?![A-Za-z])"  # 10.3.2, A.4
 _AND = r"(?:,|,?\s{1,80}(?:and|or|to|through))\s{1,80}"
@@ -68,7 +71,7 @@ def unmarked(text: str) -> str:
 
 
 def normalise(sentence: str) -> str:
-    """Return `sentence` without markup, references, capitals and line breaks.
+    """Return `sentence` without markup, references, line breaks, and capitals but for those of keywords.
 
     Parameters
     ----------
@@ -83,14 +86,23 @@ def normalise(sentence: str) -> str:
     Examples
     --------
     >>> normalise("An endpoint\\n  MUST `wait`; see {{migration}}.")
-    'an endpoint must wait; see.'
+    'an endpoint MUST wait; see.'
     >>> normalise("An endpoint MUST wait; see Section 9.")
-    'an endpoint must wait; see.'
+    'an endpoint MUST wait; see.'
     """
     sentence = unmarked(sentence)
     for pattern, replacement in _REPLACEMENTS:
         sentence = re.sub(pattern, replacement, sentence)
-    return sentence.strip().lower()
+    return _lower(sentence.strip())
+
+
+def _lower(text: str) -> str:
+    """The text in lower case, but for keywords, which bind in capitals only."""
+    parts, last = [], 0
+    for keyword in KEYWORD.finditer(text):
+        parts += [text[last : keyword.start()].lower(), keyword[0]]
+        last = keyword.end()
+    return "".join([*parts, text[last:].lower()])
 
 
 def fingerprint(sentence: str) -> str:

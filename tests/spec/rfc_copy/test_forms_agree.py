@@ -73,7 +73,7 @@ def test_every_form_says_what_the_document_says(document: Document, width: int, 
 def test_a_sentence_or_fragment_more_or_less_would_be_noticed(form: str) -> None:
     """The comparison above is of every block: taking one away, or a section, makes a difference."""
     wanted = expected.sections(SMALL)
-    assert wanted == {"1": ["must it stop.", "fragment", "another"], "A": []}
+    assert wanted == {"1": ["MUST it stop.", "fragment", "another"], "A": []}
     assert found(FORMS[form](SMALL), wanted) == wanted
     [section] = SMALL.middle
     for blocks in (section.blocks[1:], section.blocks[:1]):

@@ -17,7 +17,7 @@ from rich.table import Table
 WIDTH_WITHOUT_TERMINAL = 160
 NARROW = 110
 """Below this width every column may wrap, since a cut name is worse than a broken one."""
-IDS = ("clause", "section", "file:line")
+IDS = ("clause", "section", "reading", "item")
 """Columns whose text never wraps, however narrow the table: a broken id cannot be searched for."""
 PROSE = ("rule", "meaning", "values", "says", "figures", "file", "reason", "which")
 """Columns whose text may wrap; names and numbers never do."""

@@ -11,7 +11,7 @@ from pathproof.spec.rfc_copy.paragraphs import paragraphs
 
 _PART = re.compile(r"^--- (middle|back)\s*$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})\s+\S")
-_FENCE = re.compile(r"^[\s>]*(~{3,}|`{3,}(?!.*`))(.*)")
+_FENCE = re.compile(r"^[\s>]*(~{3,}|`{3,}+(?!.*`))(.*)")
 _UNNUMBERED = re.compile(r"numbered=\"?false")
 _COMMENTS = (("<!--", "-->"), ("{::comment}", "{:/"))
 

@@ -3,10 +3,7 @@
 import re
 
 from pathproof.spec.fingerprint import unmarked
-
-KEYWORD = re.compile(
-    r"\b(?:(?:MUST|SHALL|SHOULD)(?:\s+NOT)?|(?:NOT\s+)?RECOMMENDED|MAY|REQUIRED|OPTIONAL)\b"
-)  # of BCP 14, in capitals only; a line may end inside one
+from pathproof.spec.keywords import KEYWORD
 
 _BOUNDARY = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"')]))\s+(?=[\"\u201c]?[A-Z0-9(§])")
 

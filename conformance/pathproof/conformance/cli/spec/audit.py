@@ -14,23 +14,29 @@ from pathproof.spec import documents, rfc_copy
 from pathproof.spec.audit import Place, SectionAudit
 from pathproof.spec.audit import audit as audit_copy
 from pathproof.spec.clause_record import Aside, Level
+from pathproof.spec.clauses import load
 from pathproof.spec.fingerprint import fingerprint
 from pathproof.spec.records import Unknown
 
+LONGEST = 400
+"""Characters of a missing sentence that are shown."""
+WIDE = 165
+"""The width from which every level has a column of its own."""
 _NOT_NORMATIVE = tuple(kind for kind in Aside if kind != Aside.OUTSIDE)
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--section", help="Only this section.")
+@click.option("--section", help="Only this section and those within it.")
 @click.option("--sentences", is_flag=True, help="Show every sentence, and what accounts for it.")
 @as_json
 def audit(files: tuple[Path, ...], section: str | None, sentences: bool, as_json: bool) -> int:
     """Hold the clause records against your copy of an RFC or draft, as Markdown source, text or XML.
 
     Every sentence of a section in scope must be accounted for: by a record, or as not normative for a stated
-    reason. No record may be stale. The document is told by what the file says it is. Exit status 1 means that
-    a sentence is missing or a record is stale, 2 that a file cannot be read.
+    reason. No record may be stale. Figures, code, and where a reference leads are not read. The document is
+    told by what the file says it is. Exit status 1 means that a sentence is missing or a record is stale, 2
+    that a file cannot be read.
 
     \b
     pathproof spec audit rfc9000.txt rfc9001.xml
@@ -45,7 +51,8 @@ def audit(files: tuple[Path, ...], section: str | None, sentences: bool, as_json
         except OSError as error:
             unread.append(f"{file}: {error.strerror or error}")
         except Unknown as error:
-            unread.append(f"{file}: {error}")
+            recorded = ", ".join(name for one in documents.load().values() for name in one.copies)
+            unread.append(f"{file}: {error}; recorded are {recorded}")
         except ValueError as error:
             unread.append(str(error))
     if as_json:
@@ -61,33 +68,24 @@ def audit(files: tuple[Path, ...], section: str | None, sentences: bool, as_json
 def _only(audits: list[SectionAudit], section: str | None) -> list[SectionAudit]:
     if section is None:
         return audits
+    section = section.rstrip(".")
     if section not in [one.number for one in audits]:
         raise Unknown("section in scope", section, [one.number for one in audits])
-    return [one for one in audits if one.number == section]
+    return [one for one in audits if one.number == section or one.number.startswith(f"{section}.")]
 
 
 def _print(copy: rfc_copy.Copy, audits: list[SectionAudit]) -> None:
     shown = output.console()
     document = documents.of_copy(copy.name)
-    levels = [str(level) for level in Level]
-    columns = (
-        "section",
-        "title",
-        "sentences",
-        "clauses",
-        *levels,
-        "beyond scope",
-        "not normative",
-        "missing",
-        "stale",
-    )
-    table = output.table(
-        f"{copy.file}: {copy.name}, {document.title} ({copy.form})", *columns, right=columns[2:]
-    )
+    levels = [str(level) for level in Level] if shown.width >= WIDE else []
+    ends = ("beyond scope", "not normative", "missing", "stale")
+    columns = ("section", "title", "sentences", "clauses", *levels, *ends)
+    title = f"{copy.file}: {copy.name}, {document.title} ({copy.form})"
+    table = output.table(title, *columns, right=columns[2:])
     for one in audits:
-        table.add_row(one.number, one.title[:40], *_figures(one))
+        table.add_row(one.number, one.title[:40], *_figures(one, bool(levels)))
     if len(audits) > 1:
-        sums = [sum(int(_figures(one)[i]) for one in audits) for i in range(len(columns) - 2)]
+        sums = [sum(int(_figures(one, bool(levels))[i]) for one in audits) for i in range(len(columns) - 2)]
         table.add_section()
         table.add_row("all", f"{len(audits)} sections", *map(str, sums), style="bold")
     shown.print(table)
@@ -101,23 +99,25 @@ def _print_faults(audits: list[SectionAudit]) -> None:
     gaps = [(one, place) for one in audits for place in one.gaps]
     stale = [f"{one.number}: {line}" for one in audits for line in one.stale]
     for one, place in gaps:
-        text = " ".join(place.text.split())
+        text = textwrap.shorten(place.text, LONGEST, placeholder=" ...")
         shown.print(f"[red]missing[/] {one.number}, sentence {place.number}: ", end="")
         shown.print(text, markup=False, soft_wrap=True)
         shown.print(f"        fingerprint {fingerprint(place.text)}")
     for line in stale:
         shown.print("[red]stale[/] ", end="")
         shown.print(line, markup=False, soft_wrap=True)
+        if clause := load().get(line.split(": ")[1]):
+            shown.print(f"        = {clause.rule}", markup=False, soft_wrap=True)
     shown.print(f"\n{len(gaps)} missing, {len(stale)} stale")
 
 
-def _figures(one: SectionAudit) -> list[str]:
+def _figures(one: SectionAudit, by_levels: bool) -> list[str]:
     accounted = [place for place in one.places if place.clause or place.aside or place.is_gap]
     by_level = [sum(clause.level == level for clause in one.clauses) for level in Level]
     numbers = [
         len(accounted),
         len(one.clauses),
-        *by_level,
+        *(by_level if by_levels else ()),
         one.count(Aside.OUTSIDE),
         one.count(*_NOT_NORMATIVE),
     ]
