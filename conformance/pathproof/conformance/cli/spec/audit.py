@@ -20,7 +20,7 @@ from pathproof.spec.records import Unknown
 
 LONGEST = 400
 """Characters of a missing sentence that are shown."""
-WIDE = 165
+WIDE = 158
 """The width from which every level has a column of its own."""
 _NOT_NORMATIVE = tuple(kind for kind in Aside if kind != Aside.OUTSIDE)
 
@@ -83,7 +83,7 @@ def _print(copy: rfc_copy.Copy, audits: list[SectionAudit]) -> None:
     title = f"{copy.file}: {copy.name}, {document.title} ({copy.form})"
     table = output.table(title, *columns, right=columns[2:])
     for one in audits:
-        table.add_row(one.number, one.title[:40], *_figures(one, bool(levels)))
+        table.add_row(one.number, one.title[: 28 if levels else 40], *_figures(one, bool(levels)))
     if len(audits) > 1:
         sums = [sum(int(_figures(one, bool(levels))[i]) for one in audits) for i in range(len(columns) - 2)]
         table.add_section()
