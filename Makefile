@@ -29,4 +29,4 @@ docs: .venv/ready
 	@echo build/docs/index.html
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv build dist docs/generated

@@ -61,6 +61,14 @@ def test_words_numbers_and_punctuation_count(one: str, other: str) -> None:
     assert fingerprint(one) != fingerprint(other)
 
 
+@pytest.mark.parametrize(
+    "text", ["a section title", "the table said", "an appendix or figure of sections and on"]
+)
+def test_what_is_no_number_is_no_reference(text: str) -> None:
+    """A word behind that of a place, with a capital or not, is a word."""
+    assert normalise(text.title()) == text
+
+
 SAID = "the peer MUST wait (for 1.5 s), e.g., 2*n; NEW_TOKEN it's x."
 WORDS = st.lists(st.sampled_from(SAID.split()), min_size=1)
 

@@ -25,6 +25,7 @@ def test_a_paragraph_that_a_page_cut_is_whole(foot: str, top: str) -> None:
     ("before", "after"),
     [
         (FULL, "   MUST NOT wait."),
+        (FULL[:68], "   long."),
         (FULL, "   0x18 to come."),
         (f"   *  It\n{FULL.replace('It w', '   W')}", "      say it."),
         ("   *  " + FULL.strip(), "      say it."),
@@ -47,7 +48,11 @@ def test_it_goes_on(before: str, after: str) -> None:
         (FULL, "      it ends."),
         ("   It waits", "   and ends."),
         (FULL.replace("going to", "told to:"), "   wait."),
+        (FULL[:68], "   and ends."),
+        (FULL, "Acknowledgments"),
         ("Title so long that it fills a line of the published text to its end, as", "   it may."),
+        ("Title so long that it fills a line of the published text to its end, as", "Acknowledgments"),
+        (FULL, TOP),
         ("   | cell | cell |", "   It ends."),
     ],
 )
@@ -57,8 +62,9 @@ def test_it_does_not_go_on(before: str, after: str) -> None:
 
 
 def test_lines_elsewhere_are_left_alone() -> None:
-    """A header is one only after the end of a page, and blank lines inside a page stay."""
+    """A header is one only right after the end of a page, and blank lines inside a page stay."""
     assert lines_of(f"{TOP}\n\n\n   It  \n") == [TOP, "", "", "   It", ""]
+    assert lines_of(f"\f\n   It\n{TOP}") == ["", "   It", TOP]
 
 
 @pytest.mark.parametrize(
