@@ -34,9 +34,9 @@ def audit(files: tuple[Path, ...], section: str | None, sentences: bool, as_json
     """Hold the clause records against your copy of an RFC or draft, as Markdown source, text or XML.
 
     Every sentence of a section in scope must be accounted for: by a record, or as not normative for a stated
-    reason. No record may be stale. Figures, code, and where a reference leads are not read. The document is
-    told by what the file says it is. Exit status 1 means that a sentence is missing or a record is stale, 2
-    that a file cannot be read.
+    reason. No record may be stale. Figures, code, unnumbered sections, and where a reference leads are not
+    read. The document is told by what the file says it is. Exit status 1 means that a sentence is missing or
+    a record is stale, 2 that a file cannot be read.
 
     \b
     pathproof spec audit rfc9000.txt rfc9001.xml
