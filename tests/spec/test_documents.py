@@ -16,6 +16,12 @@ sections = ["1"]
 """
 
 
+def test_documents_come_in_their_order() -> None:
+    """The RFCs by their numbers, then the drafts."""
+    names = list(documents.load())
+    assert names == [*sorted(name for name in names if name.startswith("RFC")), "QUICLB", "MULTIPATH"]
+
+
 def test_every_section_in_scope_has_its_data_file_and_every_data_file_its_section() -> None:
     """In the order of the documents, and of their sections as they are listed."""
     scope = [

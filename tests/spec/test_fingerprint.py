@@ -33,6 +33,7 @@ SAME = [
     ("It's \u201cnew\u201d.", 'It\u2019s "new".'),
     ("This *must* be **so**, _now_.", "This _must_ be *so*, now."),
     ("See <https://example.net/a>.", "See https://example.net/a."),
+    ("See <https://example.net/> too.", "See https://example.net/ (https://example.net/) too."),
     ("A \\*b\\* and \\[c\\].", "A b and [c]."),
     ("The name \\[RFC2104\\] is new.", "The name [RFC2104] is new."),
 ]

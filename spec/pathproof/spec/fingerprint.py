@@ -42,7 +42,7 @@ _REPLACEMENTS = (
     (r"\u2011", "-"),
     (r"[\"\u201c\u201d\u200b\u2060]|\\", ""),  # the published text has quotes where the source has backticks
     (r"\s+", " "),
-    (r"\(https?://[^()]{1,2000}\)", ""),  # where a link of the source leads
+    (r" ?\(https?://[^()]{1,2000}\)", ""),  # where a link of the source leads
     ("§", ""),
     (r"(?<=\w)([-/]) (?=\w)", r"\1"),  # a line broken after the hyphen or slash of a compound
     (r" -- ?", "--"),

@@ -43,6 +43,14 @@ def test_the_mark_of_the_next_heading_is_not_that_of_this_one() -> None:
     assert list(of("# A\n\n# B {: numbered=false}\n\n# C")) == ["1", "2"]
 
 
+def test_attributes_may_stand_before_a_heading() -> None:
+    """As before any block; what is said of numbers in the text below is no attribute."""
+    assert of('# A\n\nOne.\n\n{: #x}\n# B\nIt has numbered="false" in it.') == {
+        "1": ["One."],
+        "2": ['It has numbered="false" in it.'],
+    }
+
+
 def test_what_looks_like_a_heading_in_a_figure_or_paragraph_is_none() -> None:
     """In fences of either kind, whatever stands between, and in the midst of prose."""
     figure = "~~~~ abnf\n# No\n~~~\n\n# No\n~~~~\n"

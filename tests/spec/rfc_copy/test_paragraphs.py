@@ -38,6 +38,7 @@ def cut(text: str) -> list[str]:
             "One.\n\n    code MUST\n\n    more\nTwo.\n\n* Three\n\n    Four.",
             ["One.", "Two.", "Three", "Four."],
         ),
+        ("* One\n\n  Two.\n\n    Three.\n\nFour.\n\n    code", ["One", "Two.", "Three.", "Four."]),
         ('{: #x}\nOne.\n{: title="Over\ntwo lines"}\nTwo.', ["One.", "Two."]),
         ("{: not closed\n\nOne.", ["One."]),
         (

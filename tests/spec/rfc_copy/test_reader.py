@@ -39,8 +39,10 @@ def test_name_and_form(content: str, form: str, name: str) -> None:
 
 def test_marks_and_line_ends_of_other_systems() -> None:
     """A byte order mark and carriage returns are no part of the text."""
-    content = "\ufeff" + MARKDOWN.format(name="number: 9000").replace("\n", "\r\n")
-    assert parse(content, "x") == parse(MARKDOWN.format(name="number: 9000"), "x")
+    content = f"number: 9000\n{MARKDOWN}\na | b\n--|--\nc | d\n"
+    copy = parse("\ufeff" + content.replace("\n", "\r\n"), "x")
+    assert copy == parse(content, "x")
+    assert copy.sections == {"1": ("It waits.", "a | b", "c | d")}
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ def test_a_number_that_does_not_ascend_is_no_heading() -> None:
             ["One.", "Two three.", "Four five."],
         ),
         ("   A:\n      One.\n   B:\n      Two.", ["One.", "Two."]),
+        ("      One.\n   A:\n      Two.\n   B:\n      Three.", ["One.", "Two.", "Three."]),
         ("   Note:  One\n   two.", ["Note:  One two."]),
         ("      |  One\n      |  two.\n      |\n      |  *  Three.", ["One two.", "Three."]),
         ("   | One | two |", ["| One | two |"]),
@@ -90,7 +91,7 @@ def test_a_number_that_does_not_ascend_is_no_heading() -> None:
         ("   One.\n\n   Table 3: It\n     MUST.\n\n   Two.", ["One.", "Two."]),
         ("   Table 3 is\n   this.", ["Table 3 is this."]),
         ("   Frame {\n     A (8),\n\n     B {\n     }\n   }\n\n   One.", ["One."]),
-        ("   A set {\n\n   It waits.", ["A set {", "It waits."]),
+        ("   A set {\n\n   It waits.\n\n   }", ["A set {", "It waits.", "}"]),
         ("   if x:\n     do MUST.\n       so.\n   end", []),
         ("   // It MUST\n   // wait.", []),
     ],
@@ -101,7 +102,12 @@ def test_cut(text: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "drawing", ["   +--+\n   |a |--> MUST.\n   +--+", "   Client      Server\n   hello  MUST ---->"]
+    "drawing",
+    [
+        "   +--+\n   |a |--> MUST.\n   +--+",
+        "   Client      Server\n   hello  MUST ---->",
+        "   |  MUST\n     |  go",
+    ],
 )
 def test_a_drawing_without_caption_leaves_no_sentence(drawing: str) -> None:
     """Words of it may remain, as fragments."""

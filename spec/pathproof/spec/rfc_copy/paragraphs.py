@@ -60,7 +60,7 @@ def _begins(line: str, first: str) -> bool:
 def _finished(paragraph: list[str]) -> Iterator[str]:
     paragraph[0] = paragraph[0][len(_marker(paragraph[0])) :]
     ruled = paragraph[0].startswith("|") or any(map(_TABLE_RULE.match, paragraph))
-    if ruled and all(map(_EDGE.search, paragraph)):
+    if ruled:
         for line in paragraph:
             if not _TABLE_RULE.match(line):
                 cells = _EDGE.split(line.strip().removeprefix("|").removesuffix("|"))
