@@ -117,6 +117,13 @@ def test_work_grows_with_size(form: str, unit: str) -> None:
     assert any(work(large) <= 5 * (LARGER / SMALLER) * work(small) for _ in range(5))
 
 
+def test_marks_of_a_fence_before_a_span() -> None:
+    """Where a line has a mark again behind the fence's own, it is none, and that is told once a line."""
+    head, tail = FORMS["markdown"]
+    small, large = (f"{head}{'`' * size} `x`{tail}" for size in (8 * SMALLER, 8 * LARGER))
+    assert any(work(large) <= 5 * (LARGER / SMALLER) * work(small) for _ in range(5))
+
+
 @pytest.mark.parametrize("line", ["x" * 1_000_000, "It waits. " * 100_000, "   " * 400_000 + "x"])
 @pytest.mark.parametrize("form", FORMS)
 def test_a_very_long_line(form: str, line: str) -> None:
