@@ -23,13 +23,14 @@ from pathproof.model.vocabulary import (
     missing,
     union,
 )
+from pathproof.spec.names import MAX_CONNECTION_ID_LENGTH, MIN_CONNECTION_ID_LENGTH
 
 
 def frame_error(p: Parameters, number: int, prior: int, length: int) -> str:
     """The error that NEW_CONNECTION_ID meets by its fields alone."""
     if p.zero_length == "yes":
         return PROTOCOL_VIOLATION  # 19.15-05
-    if length < 1 or length > 20:
+    if length < MIN_CONNECTION_ID_LENGTH or length > MAX_CONNECTION_ID_LENGTH:
         return FRAME_ENCODING_ERROR  # 19.15-03
     if prior > number:
         return FRAME_ENCODING_ERROR  # 19.15-10

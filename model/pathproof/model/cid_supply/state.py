@@ -11,6 +11,12 @@ from typing import Annotated
 
 from pathproof.model.domains import Below, Upto, choice, number, numbers, option, parameter, reading, table
 from pathproof.model.vocabulary import Numbers, Table
+from pathproof.spec.names import (
+    DEFAULT_ACTIVE_CONNECTION_ID_LIMIT,
+    MAX_CONNECTION_ID_LENGTH,
+    MIN_ACTIVE_CONNECTION_ID_LIMIT,
+    MIN_CONNECTION_ID_LENGTH,
+)
 
 SequenceNumber = Annotated[int, Below("cids")]
 
@@ -67,8 +73,17 @@ class Parameters:
     """The bounds of an exploration, the configuration of the connection, and the readings of the text."""
 
     cids: int = parameter(4, 2, "connection IDs the issuer may issue in all (5.1.1 lets it set a cap)")
-    limit: int = parameter(2, 2, "the consumer's active_connection_id_limit")
-    length: int = parameter(8, 1, "bytes of every connection ID of an issuer that keeps the rules", most=20)
+    limit: int = parameter(
+        DEFAULT_ACTIVE_CONNECTION_ID_LIMIT,
+        MIN_ACTIVE_CONNECTION_ID_LIMIT,
+        "the consumer's active_connection_id_limit",
+    )
+    length: int = parameter(
+        8,
+        MIN_CONNECTION_ID_LENGTH,
+        "bytes of every connection ID of an issuer that keeps the rules",
+        most=MAX_CONNECTION_ID_LENGTH,
+    )
     retirements: int = parameter(4, 1, "unacknowledged retirements the consumer is ready to track")
     preferred_address: str = option("no", "yes", says="a preferred address has supplied number 1")
     zero_length: str = option("no", "yes", says="the issuer chose a zero-length connection ID")
