@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from pathproof.conformance.coverage import citations
+from pathproof.conformance.coverage.in_tests import MARK
 from pathproof.conformance.judge.notes import Notes
 from pathproof.spec import clauses, wire_image
 
@@ -70,7 +71,7 @@ def executed() -> Iterator[set[str]]:
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """Run a test that names clauses under the eye of `executed`, and fail it where its marks are not true."""
-    marks = list(pyfuncitem.iter_markers("clause"))
+    marks = list(pyfuncitem.iter_markers(MARK))
     if not marks:
         return (yield)
     with executed() as seen:
@@ -96,7 +97,7 @@ def _of_this_run(item: pytest.Function, ids: tuple[str, ...]) -> tuple[str, ...]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse marks of clauses that do not exist."""
     for item in items:
-        for mark in item.iter_markers("clause"):
+        for mark in item.iter_markers(MARK):
             for clause in mark.args:
                 if clause not in clauses.load():
                     raise pytest.UsageError(f"{item.nodeid} names {clause}, which is no clause")

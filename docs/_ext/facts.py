@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from sphinx.util.rst import escape
 
-from pathproof.conformance.coverage import KINDS, Citation, Row, citations, faults, rows
+from pathproof.conformance.coverage import KINDS, Citation, Row, by_reason, citations, faults, head, rows
 from pathproof.conformance.judge import rules
 from pathproof.model import machines, mutant
 from pathproof.model.machine import Machine
@@ -20,8 +20,6 @@ from pathproof.spec import clauses, documents, names, readings, wire_image
 from pathproof.spec.clauses import Aside, Clause, Level, Section
 from pathproof.spec.documents import Document
 from pathproof.spec.wire_image.item import Kind
-
-SHORT = {"wire check": "wire", "trace rule": "trace"}
 
 
 def grouped(things: Iterable[Any], by: str) -> dict[str, list[Any]]:
@@ -41,6 +39,7 @@ class Facts:
     """The whole specification, with indexes over it."""
 
     kinds = KINDS
+    head = staticmethod(head)
     crypto_error = names.CRYPTO_ERROR
 
     def __init__(self, tests: Path) -> None:
@@ -104,14 +103,8 @@ class Facts:
         return found
 
     def readings_of(self, clause: Clause) -> list[str]:
-        """The readings that a clause names or that name it, those without a record among them."""
-        named = [citation.name for citation in self.naming(clause, "reading")]
-        return list(dict.fromkeys([*([clause.reading] if clause.reading else []), *named]))
-
-    def clauses_of(self, reading: Any) -> list[str]:
-        """The clauses that leave a reading open, and those that name it beside them."""
-        also = (clause.id for clause in clauses.load().values() if clause.reading == reading.name)
-        return list(dict.fromkeys([*reading.clauses, *also]))
+        """The readings that a clause leaves open, the one that its record names first."""
+        return sorted(readings.of_clause(clause.id), key=lambda name: name != clause.reading)
 
     def taken_by(self, reading: Any) -> list[tuple[str, str]]:
         """The machines that have this reading as a parameter, and the trace rules that turn on it."""
@@ -164,7 +157,6 @@ class Facts:
             "clauses": len(of),
             **{str(level): sum(row.clause.level == level for row in of) for level in Level},
             **{kind: sum(bool(row.by_kind.get(kind)) for row in of) for kind in KINDS},
-            "read": sum(bool(self.readings_of(row.clause)) for row in of),
             "covered": covered,
             "uncovered": len(of) - covered,
         }
@@ -185,11 +177,7 @@ class Facts:
     @property
     def waiting(self) -> list[tuple[str, list[Row]]]:
         """The uncovered clauses that wait for something to be written, by what that is, most first."""
-        found: dict[str, list[Row]] = {}
-        for row in self.rows.values():
-            if not row.is_covered and not row.clause.uncovered:
-                found.setdefault(row.reason or "nobody has said why", []).append(row)
-        return sorted(found.items(), key=lambda item: -len(item[1]))
+        return by_reason(row for row in self.rows.values() if not row.is_covered and not row.clause.uncovered)
 
     @property
     def excused(self) -> list[Row]:
@@ -233,8 +221,3 @@ class Facts:
     def where(function: Any) -> str:
         """The module and the line of a function."""
         return Citation("", "", (), function).where
-
-    @staticmethod
-    def head(kind: str) -> str:
-        """A kind of citation as the head of a narrow column."""
-        return SHORT.get(kind, kind)

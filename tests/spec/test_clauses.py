@@ -9,7 +9,7 @@ import pytest
 
 from pathproof.spec import clauses, readings
 from pathproof.spec.clause_record import Aside, Section
-from pathproof.spec.rfc_copy import KEYWORD
+from pathproof.spec.keywords import KEYWORD
 
 RECORD = {
     "id": "RFC9000-5.1-01",

@@ -17,10 +17,9 @@ from typing import Any
 from pathproof.spec import clauses, documents
 from pathproof.spec.clause_record import Aside, Clause, Level, Section
 from pathproof.spec.fingerprint import fingerprint
-from pathproof.spec.rfc_copy import KEYWORD, Copy, is_sentence
+from pathproof.spec.keywords import KEYWORD
+from pathproof.spec.rfc_copy import CELLS, Copy, is_sentence
 
-ROW = " | "
-"""What stands between the cells of a table row."""
 _SAME = {
     "SHALL": Level.MUST,
     "SHALL NOT": Level.MUST_NOT,
@@ -114,8 +113,8 @@ def _section(copy: Copy, document: str, number: str) -> SectionAudit:
     if number not in copy.sections:
         gone = f"{len(recorded.clauses)} clauses are stale"
         lost = [f"{document}-{number}: the copy has no section of this number, and {gone}"]
-    if any(ROW in place.text for place in places if place.clause or place.aside):
-        places = [replace(place, counts=ROW in place.text) for place in places]
+    if any(CELLS in place.text for place in places if place.clause or place.aside):
+        places = [replace(place, counts=CELLS in place.text) for place in places]
     shifted = bool(lost) or any(place.is_gap for place in places)
     return SectionAudit(document, number, recorded.title, tuple(places), (*lost, *_wrong(places, shifted)))
 

@@ -134,6 +134,17 @@ def reading(name: str) -> Reading:
     return records.named("reading", name, load())
 
 
+def of_clause(clause_id: str) -> tuple[str, ...]:
+    """Return the names of the readings that a clause leaves open, in the order of their names.
+
+    Examples
+    --------
+    >>> of_clause("RFC9000-19.15-06"), of_clause("RFC9000-19.15-09")
+    (('late_frame', 'retransmission'), ())
+    """
+    return tuple(reading.name for reading in load().values() if clause_id in reading.clauses)
+
+
 def _value(name: str, record: object, where: str) -> Value:
     if not isinstance(record, dict):
         raise ValueError(f"{where}: no table: {record!r}")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pathproof.spec.rfc_copy import KEYWORD, is_sentence, sentences
+from pathproof.spec.keywords import KEYWORD
+from pathproof.spec.rfc_copy import is_sentence, sentences
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@
 clause.
 """
 
-from pathproof.conformance.coverage.citations import KINDS, Citation, citations
-from pathproof.conformance.coverage.table import Row, faults, rows
+from pathproof.conformance.coverage.citations import KINDS, Citation, citations, head
+from pathproof.conformance.coverage.table import Row, by_reason, faults, rows
 
-__all__ = ["KINDS", "Citation", "Row", "citations", "faults", "rows"]
+__all__ = ["KINDS", "Citation", "Row", "by_reason", "citations", "faults", "head", "rows"]

@@ -28,8 +28,17 @@ KINDS = (
 )
 """What may name a clause. A reading and a mutant name it without covering it."""
 
-COVERING = ("action", "invariant", "witness", "proof", "wire check", "trace rule", "vector", "test")
+COVERING = tuple(kind for kind in KINDS if kind not in ("reading", "mutant"))
 """What covers a clause: it carries it out, claims or checks it."""
+
+
+def head(kind: str) -> str:
+    """Return a kind of citation as the head of a narrow column.
+
+    >>> head("wire check"), head("proof")
+    ('wire', 'proof')
+    """
+    return {"wire check": "wire", "trace rule": "trace"}.get(kind, kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,14 @@ def rows(citations: Iterable[Citation]) -> list[Row]:
     return [Row(clause, named[clause.id]) for clause in load().values()]
 
 
+def by_reason(uncovered: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """Return uncovered rows by the reason for it, the most frequent one first."""
+    found: dict[str, list[Row]] = {}
+    for row in uncovered:
+        found.setdefault(row.reason or "no reason given", []).append(row)
+    return sorted(found.items(), key=lambda item: -len(item[1]))
+
+
 def faults(citations: Iterable[Citation]) -> list[str]:
     """Return a line for everything that is wrong between the clauses and what names them.
 

@@ -5,8 +5,7 @@ or its XML (`xml`). All three come out as the same sections and, up to `fingerpr
 sentences. The project ships no copy: `audit` compares the clause records with one.
 """
 
-from pathproof.spec.keywords import KEYWORD
 from pathproof.spec.rfc_copy.reader import Copy, parse, read
-from pathproof.spec.rfc_copy.sentences import is_sentence, sentences
+from pathproof.spec.rfc_copy.sentences import CELLS, is_sentence, sentences
 
-__all__ = ["KEYWORD", "Copy", "is_sentence", "parse", "read", "sentences"]
+__all__ = ["CELLS", "Copy", "is_sentence", "parse", "read", "sentences"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from pathproof.spec.rfc_copy.pages import indent
+from pathproof.spec.rfc_copy.sentences import CELLS
 
 _SYMBOL = re.compile(r"^ *[-*+]\s+")
 _NUMBER = re.compile(r"^ *\d{1,9}\.\s+")
@@ -64,7 +65,7 @@ def _finished(paragraph: list[str]) -> Iterator[str]:
         for line in paragraph:
             if not _TABLE_RULE.match(line):
                 cells = _EDGE.split(line.strip().removeprefix("|").removesuffix("|"))
-                yield _plain(" | ".join(cell.strip() for cell in cells))
+                yield _plain(CELLS.join(cell.strip() for cell in cells))
     else:
         yield _plain("\n".join(line.strip() for line in paragraph))
 

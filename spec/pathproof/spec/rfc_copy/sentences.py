@@ -5,6 +5,9 @@ import re
 from pathproof.spec.fingerprint import unmarked
 from pathproof.spec.keywords import KEYWORD
 
+CELLS = " | "
+"""What stands between the cells of a table row, in all forms."""
+
 _BOUNDARY = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"')]))\s+(?=[\"\u201c]?[A-Z0-9(§])")
 
 

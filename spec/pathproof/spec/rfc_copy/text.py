@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import compress, pairwise
 
 from pathproof.spec.rfc_copy.pages import indent, lines_of, marker, opens_list
+from pathproof.spec.rfc_copy.sentences import CELLS
 
 _HEADING = re.compile(r"^(?:Appendix )?((?:\d{1,4}|[A-Z])(?:\.\d{1,4}){0,9})\. {1,2}(?=\S)")
 _UNNUMBERED = re.compile(r"^[A-Z][\w' ,:/()&-]*$")
@@ -161,7 +162,7 @@ def _rows(paragraph: list[str]) -> Iterator[str]:
     for line in paragraph:
         if _TABLE_RULE.match(line):
             if cells:
-                yield " | ".join(" ".join(filter(None, cell)) for cell in cells)
+                yield CELLS.join(" ".join(filter(None, cell)) for cell in cells)
             cells = []
         else:
             even = all(line[edge : edge + 1] == "|" for edge in edges)

@@ -10,6 +10,7 @@ from html.entities import name2codepoint
 from xml.etree import ElementTree
 
 from pathproof.spec.rfc_copy.outline import Outline
+from pathproof.spec.rfc_copy.sentences import CELLS
 
 DEEPEST = 100
 """The deepest nesting of elements that is read: published documents have less than 20."""
@@ -106,7 +107,7 @@ def _blocks(parent: ElementTree.Element) -> Iterator[str]:
         if child.tag == "texttable":
             yield from _old_table(child)
         elif child.tag == "tr":
-            yield " | ".join(" ".join([_text(cell).strip(), *_blocks(cell)]).strip() for cell in child)
+            yield CELLS.join(" ".join([_text(cell).strip(), *_blocks(cell)]).strip() for cell in child)
         elif child.tag in _LEAVES:
             yield from map(str.strip, _text(child).split(_BREAK))
             yield from _blocks(child)
@@ -119,7 +120,7 @@ def _old_table(table: ElementTree.Element) -> Iterator[str]:
     heads = [_text(cell).strip() for cell in table.findall("ttcol")]
     cells = heads + [_text(cell).strip() for cell in table.findall("c")]
     for first in range(0, len(cells), len(heads) or 1):
-        yield " | ".join(cells[first : first + (len(heads) or 1)])
+        yield CELLS.join(cells[first : first + (len(heads) or 1)])
 
 
 def _text(element: ElementTree.Element) -> str:

@@ -82,10 +82,11 @@ def _print(copy: rfc_copy.Copy, audits: list[SectionAudit]) -> None:
     columns = ("section", "title", "sentences", "clauses", *levels, *ends)
     title = f"{copy.file}: {copy.name}, {document.title} ({copy.form})"
     table = output.table(title, *columns, right=columns[2:])
-    for one in audits:
-        table.add_row(one.number, one.title[: 28 if levels else 40], *_figures(one, bool(levels)))
+    figures = [_figures(one, bool(levels)) for one in audits]
+    for one, numbers in zip(audits, figures, strict=True):
+        table.add_row(one.number, one.title[: 28 if levels else 40], *map(str, numbers))
     if len(audits) > 1:
-        sums = [sum(int(_figures(one, bool(levels))[i]) for one in audits) for i in range(len(columns) - 2)]
+        sums = [sum(column) for column in zip(*figures, strict=True)]
         table.add_section()
         table.add_row("all", f"{len(audits)} sections", *map(str, sums), style="bold")
     shown.print(table)
@@ -111,17 +112,11 @@ def _print_faults(audits: list[SectionAudit]) -> None:
     shown.print(f"\n{len(gaps)} missing, {len(stale)} stale")
 
 
-def _figures(one: SectionAudit, by_levels: bool) -> list[str]:
-    accounted = [place for place in one.places if place.clause or place.aside or place.is_gap]
-    by_level = [sum(clause.level == level for clause in one.clauses) for level in Level]
-    numbers = [
-        len(accounted),
-        len(one.clauses),
-        *(by_level if by_levels else ()),
-        one.count(Aside.OUTSIDE),
-        one.count(*_NOT_NORMATIVE),
-    ]
-    return [str(number) for number in (*numbers, len(one.gaps), len(one.stale))]
+def _figures(one: SectionAudit, by_levels: bool) -> list[int]:
+    accounted = sum(bool(place.clause or place.aside or place.is_gap) for place in one.places)
+    levels = [sum(clause.level == level for clause in one.clauses) for level in Level if by_levels]
+    asides = (one.count(Aside.OUTSIDE), one.count(*_NOT_NORMATIVE))
+    return [accounted, len(one.clauses), *levels, *asides, len(one.gaps), len(one.stale)]
 
 
 def _print_sentences(audits: list[SectionAudit]) -> None:

@@ -10,7 +10,7 @@ import click
 from pathproof.conformance.cli import output
 from pathproof.conformance.cli.options import as_json, tests_folder
 from pathproof.conformance.cli.spec.filters import as_dict, chosen, filtered, is_filtered
-from pathproof.conformance.coverage import KINDS, Row, citations, faults, rows
+from pathproof.conformance.coverage import KINDS, Row, by_reason, citations, faults, head, rows
 from pathproof.spec.clauses import sections
 
 FEW = 3
@@ -65,11 +65,11 @@ def _as_dict(row: Row) -> dict[str, Any]:
 def _print_clauses(found: list[Row]) -> None:
     """A line a clause, with a column a kind, or on a narrow terminal with the kinds in one column."""
     wide = output.console().width >= WIDE
-    kinds = tuple(map(_head, KINDS)) if wide else ("named by",)
+    kinds = tuple(map(head, KINDS)) if wide else ("named by",)
     table = output.table("", "clause", "level", *kinds, "rule", right=kinds if wide else ())
     for row in found:
         numbers = [len(row.by_kind.get(kind, ())) for kind in KINDS]
-        told = [f"{number} {_head(kind)}" for kind, number in zip(KINDS, numbers, strict=True) if number]
+        told = [f"{number} {head(kind)}" for kind, number in zip(KINDS, numbers, strict=True) if number]
         counts = map(_count, numbers) if wide else [", ".join(told) or "-"]
         why = "" if row.is_covered else f" [red]({row.reason or 'no reason'})[/]"
         table.add_row(row.clause.id, str(row.clause.level), *counts, row.clause.rule + why)
@@ -79,7 +79,7 @@ def _print_clauses(found: list[Row]) -> None:
 def _print_sections(found: list[Row]) -> None:
     """A line a section, with a column a kind where there is room for it."""
     kinds = KINDS if output.console().width >= WIDE else ()
-    columns = ("section", "title", "clauses", *map(_head, kinds), "covered", "uncovered")
+    columns = ("section", "title", "clauses", *map(head, kinds), "covered", "uncovered")
     table = output.table("", *columns, right=columns[2:])
     for (document, number), section in sections().items():
         of = [row for row in found if (row.clause.document, row.clause.section) == (document, number)]
@@ -114,20 +114,13 @@ def _print_end(found: list[Row], wrong: list[str], tests: Path | None, brief: bo
 
 def _print_uncovered(found: list[Row], brief: bool) -> None:
     """The reasons, most frequent first, each with the clauses it is given for."""
-    by_reason: dict[str, list[str]] = {}
-    for row in found:
-        by_reason.setdefault(row.reason or "no reason given", []).append(row.clause.id)
     table = output.table("\nuncovered", "clauses", "reason", "which", right=("clauses",))
-    for reason, ids in sorted(by_reason.items(), key=lambda item: -len(item[1])):
+    for reason, of in by_reason(found):
+        ids = [row.clause.id for row in of]
         more = f" and {len(ids) - FEW} more (--clauses lists all)" if brief and len(ids) > FEW else ""
         table.add_row(str(len(ids)), reason, ", ".join(ids[:FEW] if brief else ids) + more)
     if found:
         output.console().print(table)
-
-
-def _head(kind: str) -> str:
-    """A column per kind, as narrow as the word allows."""
-    return {"wire check": "wire", "trace rule": "trace"}.get(kind, kind)
 
 
 def _count(number: int) -> str:

@@ -99,7 +99,7 @@ def as_dict(clause: Clause) -> dict[str, Any]:
         "concept": str(clause.concept),
         "rule": clause.rule,
         "observable": [str(one) for one in clause.observable],
-        "readings": [reading.name for reading in readings.load().values() if clause.id in reading.clauses],
+        "readings": list(readings.of_clause(clause.id)),
         "actions": list(clause.actions),
         "links": [*clause.links, documents.document(clause.document).link(clause.section)],
         "fingerprint": clause.fingerprint,

@@ -15,7 +15,13 @@ def show_reading(reading: Reading, as_json: bool) -> None:
     """The question, its clauses, and every value with its argument, holders and effect on the wire."""
     if as_json:
         values = {
-            name: {**_plain(value), "holders": list(value.holders)} for name, value in reading.values.items()
+            value.name: {
+                "says": value.says,
+                "argument": value.argument,
+                "wire": value.wire,
+                "holders": list(value.holders),
+            }
+            for value in reading.values.values()
         }
         head = {"name": reading.name, "question": reading.question, "default": reading.default}
         output.emit(
@@ -35,10 +41,6 @@ def show_reading(reading: Reading, as_json: bool) -> None:
         shown.print(table)
     for link in reading.links:
         shown.print(link, soft_wrap=True)
-
-
-def _plain(value: object) -> dict[str, object]:
-    return {name: getattr(value, name) for name in ("says", "argument", "wire")}
 
 
 def show_citations(found: list[Citation], as_json: bool) -> None:
