@@ -14,7 +14,7 @@ from pathproof.conformance.coverage import citations, faults, rows
 from pathproof.conformance.judge import judge
 from pathproof.conformance.qlog import read
 from pathproof.model.explorer.search import explore
-from pathproof.model.machine import Machine
+from pathproof.model.machine import SAFETY, Machine
 from pathproof.model.machines import NAMES, find
 from pathproof.model.parallel import spread
 from pathproof.proofs.prove import Proof, prove
@@ -97,7 +97,7 @@ def _specification() -> Row:
 
 
 def _provable(name: str) -> list[str]:
-    return [claim.name for claim in find(name).claims.values() if claim.sort != "sometimes"] + ["lemmas"]
+    return [claim.name for claim in find(name).claims.values() if claim.sort in SAFETY] + ["lemmas"]
 
 
 def _explore(job: Exploring) -> tuple[Row, str, set[str], set[str]]:

@@ -4,7 +4,8 @@ An action is a function of the state, the parameters and its arguments. It answe
 nothing, where its guard does not hold; otherwise it changes the state and answers True. Actions say who acts:
 `protocol` (an endpoint that keeps the rules), `environment` (the network and time) or `attacker` (a peer or a
 third party that breaks them). Claims are functions of the state and the parameters, and of numbers for which
-they hold whatever those are.
+they hold whatever those are. An `eventually` claim is about endless runs, and is made given named fairness:
+that something which could happen again and again does happen, or that an attacker gives up.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from typing import Any, Literal, TypeVar
 from pathproof.model.domains import Choice, Domain, Upto, domain
 
 Kind = Literal["protocol", "environment", "attacker"]
-Sort = Literal["always", "step", "sometimes"]
+Sort = Literal["always", "step", "sometimes", "eventually"]
+Strength = Literal["weak", "strong", "finite"]
+SAFETY = ("always", "step")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -60,10 +63,11 @@ class Action:
 
 @dataclass(frozen=True)
 class Claim:
-    """A property: of every state, of every step, or (`sometimes`) of some reachable state.
+    """A property: of every state, of every step, of some reachable state, or of every fair run.
 
-    `given` names parameter values under which the claim is made; `fails_under` names those under which it is
-    known, and expected, not to hold.
+    An `eventually` claim says that a fair run comes back, for ever, to states where the function holds, and
+    `given` names the fairness that it needs. `fails_under` names parameter values under which a claim is known,
+    and expected, not to hold.
     """
 
     name: str
@@ -72,6 +76,7 @@ class Claim:
     cites: tuple[str, ...]
     arguments: Mapping[str, Upto]
     fails_under: Mapping[str, Any] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
 
     @property
     def says(self) -> str:
@@ -81,6 +86,20 @@ class Claim:
     def is_made(self, parameters: Any) -> bool:
         """Whether the claim is made under these parameters: none of them is one it is known to fail under."""
         return not any(getattr(parameters, name) == value for name, value in self.fails_under.items())
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """What is assumed of endless runs, by name.
+
+    `weak`: an instance of these actions that stays enabled is taken at last. `strong`: one that is enabled
+    again and again is. `finite`: these actions are taken finitely often, as by an attacker who gives up.
+    """
+
+    name: str
+    strength: Strength
+    actions: tuple[str, ...]
+    says: str
 
 
 @dataclass
@@ -93,6 +112,7 @@ class Machine:
     begin: Callable[[Any, Any], None]
     actions: dict[str, Action] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
+    fairness: dict[str, Fairness] = field(default_factory=dict)
 
     def action(self, kind: Kind, actor: str, *cites: str) -> Callable[[F], F]:
         """Make the decorated function an action."""
@@ -105,16 +125,18 @@ class Machine:
         return register
 
     def claim(
-        self, sort: Sort, *cites: str, fails_under: Mapping[str, Any] | None = None
+        self,
+        sort: Sort,
+        *cites: str,
+        fails_under: Mapping[str, Any] | None = None,
+        given: tuple[str, ...] = (),
     ) -> Callable[[F], F]:
-        """Make the decorated function a claim: `always`, `step` (a relation of two states) or `sometimes`."""
+        """Make the decorated function a claim of this sort; `step` functions get two states."""
 
         def register(function: F) -> F:
             name = function.__name__
-            skip = 3 if sort == "step" else 2
-            self.claims[name] = Claim(
-                name, function, sort, cites, arguments_of(function, skip), fails_under or {}
-            )
+            ranged = arguments_of(function, 3 if sort == "step" else 2)
+            self.claims[name] = Claim(name, function, sort, cites, ranged, fails_under or {}, given)
             return function
 
         return register
@@ -123,9 +145,25 @@ class Machine:
         """Make the decorated function a property of every reachable state."""
         return self.claim("always", *cites, fails_under=fails_under)
 
-    def step(self, *cites: str) -> Callable[[F], F]:
+    def step(self, *cites: str, fails_under: Mapping[str, Any] | None = None) -> Callable[[F], F]:
         """Make the decorated function a property of every step, given the states before and after it."""
-        return self.claim("step", *cites)
+        return self.claim("step", *cites, fails_under=fails_under)
+
+    def eventually(
+        self, *cites: str, given: tuple[str, ...] = (), fails_under: Mapping[str, Any] | None = None
+    ) -> Callable[[F], F]:
+        """Make the decorated function what every fair run comes back to, for each choice of its arguments."""
+        return self.claim("eventually", *cites, fails_under=fails_under, given=given)
+
+    def fair(self, strength: Strength, *actions: str) -> Callable[[F], F]:
+        """Name an assumption about endless runs; the decorated function's docstring says what it means."""
+
+        def register(function: F) -> F:
+            says = (inspect.getdoc(function) or function.__name__).splitlines()[0]
+            self.fairness[function.__name__] = Fairness(function.__name__, strength, actions, says)
+            return function
+
+        return register
 
     def sometimes(self, *cites: str) -> Callable[[F], F]:
         """Make the decorated function a witness: some reachable state must have it."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from pathproof.model.domains import SetOf, TableOf
 from pathproof.model.lift import Decision, Tree, leaves, lift, same
-from pathproof.model.machine import Action, Claim, Machine
+from pathproof.model.machine import SAFETY, Action, Claim, Machine
 from pathproof.model.symbolic import lift_action, open_parameters, open_state
 from pathproof.model.terms import NumberTerm, SetTerm, TableTerm
 
@@ -57,9 +57,9 @@ def obligations(
 ) -> Iterator[Obligation]:
     """Every obligation of these claims, across these actions (None is the beginning) or across all.
 
-    `sometimes` claims have no obligation, and `step` claims none at the beginning.
+    `sometimes` and `eventually` claims have no obligation, and `step` claims none at the beginning.
     """
-    wanted = [claim for claim in claims if claim.sort != "sometimes"]
+    wanted = [claim for claim in claims if claim.sort in SAFETY]
     for action in (None, *machine.actions.values()) if actions is None else actions:
         steps = list(steps_of(machine, action))
         for claim in wanted:

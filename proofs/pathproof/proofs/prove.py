@@ -81,7 +81,7 @@ def lemmas_of(machine: Machine) -> list[Claim]:
 
 def provable(machine: Machine) -> dict[str, tuple[Claim, str]]:
     """Every claim that can be proved, with its role: `claim` or `lemma`."""
-    claims = {claim.name: (claim, "claim") for claim in machine.claims.values() if claim.sort != "sometimes"}
+    claims = {claim.name: (claim, "claim") for claim in machine.claims.values() if claim.sort in SAFETY}
     return claims | {claim.name: (claim, "lemma") for claim in lemmas_of(machine)}
 
 
