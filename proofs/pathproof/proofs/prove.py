@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pathproof.model import mutant as mutation
-from pathproof.model.machine import Claim, Machine, UnknownName
+from pathproof.model.machine import SAFETY, Claim, Machine, UnknownName
 from pathproof.model.machines import find
 from pathproof.model.parallel import spread
 from pathproof.proofs import bounded
