@@ -18,9 +18,14 @@ def _value(bound: Bound, parameters: Mapping[str, Any]) -> int:
 
 @dataclass(frozen=True)
 class Upto:
-    """The numbers 0 to `bound`, both included; `Below` leaves `bound` out."""
+    """The numbers 0 to `bound`, both included; `Below` leaves `bound` out.
+
+    `sort` says what the numbers stand for (an address, a connection ID, a token), where they are names and no
+    quantities.
+    """
 
     bound: Bound
+    sort: str = ""
 
     def highest(self, parameters: Mapping[str, Any]) -> int:
         """The largest number in the domain, where the parameters have these values."""
