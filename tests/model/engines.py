@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 import z3
 
 from pathproof.model import execute
 from pathproof.model.domains import Choice, SetOf, TableOf
+from pathproof.model.explorer.codegen import NO_TROUBLE
 from pathproof.model.explorer.compiled import Compiled
+from pathproof.model.explorer.layout import RangeError
+from pathproof.model.explorer.states import packed, repeated
 from pathproof.model.intervals import IntervalNumbers
 from pathproof.model.lift import Branch, Tree
 from pathproof.model.machine import Action, Machine
@@ -27,6 +31,7 @@ from pathproof.proofs.bounded import BoundedEncoder
 from pathproof.proofs.obligations import named
 
 Plain = dict[str, Any]
+OUT_OF_RANGE: Plain = {"out of range": True}
 
 
 @dataclass(frozen=True)
@@ -76,17 +81,51 @@ def compiled(machine_name: str, parameters: Any) -> Compiled:
 
 
 def explored(question: Question) -> Plain | None:
-    """Native code over one packed word."""
+    """Native code over packed words; `OUT_OF_RANGE` where it refuses to write what a field cannot hold."""
     code = compiled(question.machine.name, question.parameters)
-    for action, arguments, word in code.successors(code.layout.pack(question.state)):
-        if action.name == question.action.name and arguments == question.arguments:
-            return plain(code.layout.unpack(word))
-    return None
+    place = code.instances.index((question.action, dict(question.arguments)))
+    words = code.layout.words
+    states, out = (
+        repeated(code.layout.pack(question.state), words, code.lanes),
+        repeated(0, words, code.lanes),
+    )
+    alive, info = np.zeros(1, np.uint8), code.fresh_info()
+    arrays = (states.ctypes.data, 1, out.ctypes.data, 0, alive.ctypes.data, info.ctypes.data)
+    made = code._steps[place](*arrays)
+    if info[0] != NO_TROUBLE:
+        return OUT_OF_RANGE
+    return plain(code.layout.unpack(packed(out[0]))) if made else None
+
+
+def fits(question: Question, after: Plain | None) -> bool:
+    """Whether each value is within its field's domain; a step from an unreachable state may leave it."""
+    layout = compiled(question.machine.name, question.parameters).layout
+    try:
+        layout.pack(question.state if after is None else question.machine.state(**carried(after)))
+    except RangeError:
+        return False
+    return True
+
+
+def carried(values: Plain) -> Plain:
+    """The plain form as what the executed engine holds."""
+    kinds = {tuple: PlainNumbers, dict: PlainTable}
+    return {name: kinds.get(type(value), lambda same: same)(value) for name, value in values.items()}
+
+
+def universe(machine: Machine, parameters: Any) -> int:
+    """How many numbers a small universe needs, for every set and every key of a table."""
+    ranged = [
+        domain.members if isinstance(domain, SetOf) else domain.keys
+        for domain in machine.domains().values()
+        if isinstance(domain, SetOf | TableOf)
+    ]
+    return max((one.highest(vars(parameters)) for one in ranged), default=0) + 2
 
 
 def proved(question: Question) -> Plain | None:
     """Z3 over the lifted terms: the one branch whose condition holds, and the values it gives."""
-    size = question.parameters.cids + 1
+    size = universe(question.machine, question.parameters)
     encoder = BoundedEncoder(size)
     arguments = named("a", question.action.arguments)
     model = model_of(question, encoder, arguments, size)
@@ -174,9 +213,9 @@ def question(machine: Machine, parameters: Any, seed: int) -> Question:
 
 
 def drawn_state(machine: Machine, parameters: Any, draw: random.Random) -> Any:
-    """Any state within the fields' domains; most are open connections, where more can happen."""
+    """Any state within the fields' domains; most choices are what they begin with, where more can happen."""
     values = {name: _drawn(domain, parameters, draw) for name, domain in machine.domains().items()}
-    return machine.state(**{**values, "error": values["error"] if draw.random() < 0.2 else "none"})
+    return machine.state(**values)
 
 
 def _drawn(domain: Any, parameters: Any, draw: random.Random) -> Any:
@@ -185,6 +224,8 @@ def _drawn(domain: Any, parameters: Any, draw: random.Random) -> Any:
     if isinstance(domain, TableOf):
         entries = domain.values.values(vars(parameters))
         return PlainTable({key: draw.choice(entries) for key in domain.keys.values(vars(parameters))})
+    if isinstance(domain, Choice) and draw.random() < 0.8:
+        return domain.names[0]
     return draw.choice(domain.values(vars(parameters)))
 
 

@@ -1,32 +1,68 @@
-"""What `verify` explores and what it expects to fail fit the machine."""
+"""What `verify` explores and what it expects to fail fit each machine."""
 
 from __future__ import annotations
 
-from pathproof.model.cid_supply import machine
-from pathproof.model.cid_supply.bounds import CONFIGURATIONS, FAILURES
+import pytest
+
+from pathproof.model.bounds import bounds
+from pathproof.model.machine import UnknownName
+from pathproof.model.machines import NAMES, find
+
+MACHINES = pytest.mark.parametrize("name", NAMES)
 
 
-def test_every_exclusion_has_a_run_that_needs_it() -> None:
-    """For each reading under which a claim is not made, a run is known in which it fails there."""
+@MACHINES
+def test_every_exclusion_has_a_run_that_needs_it(name: str) -> None:
+    """For each setting under which a claim is not made, a run is known in which it fails there."""
     excluded = {
-        (claim.name, name, value)
-        for claim in machine.claims.values()
-        for name, value in claim.fails_under.items()
+        (claim.name, parameter, value)
+        for claim in find(name).claims.values()
+        for parameter, value in claim.fails_under.items()
     }
-    shown = {(claim, name, value) for claim, chosen in FAILURES for name, value in chosen.items()}
+    failures = bounds(name).failures
+    shown = {(claim, parameter, value) for claim, chosen in failures for parameter, value in chosen.items()}
     assert excluded <= shown
 
 
-def test_every_value_of_every_reading_is_explored() -> None:
+@MACHINES
+def test_every_failure_is_of_a_claim_that_is_not_made_there(name: str) -> None:
+    """What is expected to fail is a claim that the machine does not make under those settings."""
+    machine = find(name)
+    for claim, chosen in bounds(name).failures:
+        assert not machine.claims[claim].is_made(machine.setting(chosen)), claim
+
+
+@MACHINES
+def test_every_value_of_every_reading_is_explored(name: str) -> None:
     """No reading, and no option, is left at one value in all explorations."""
-    for field in machine.parameters.__dataclass_fields__.values():
+    for field in find(name).parameters.__dataclass_fields__.values():
         domain = field.metadata.get("domain")
         if domain is not None:
-            explored = {chosen.get(field.name, field.default) for chosen in CONFIGURATIONS.values()}
+            explored = {
+                chosen.get(field.name, field.default) for chosen in bounds(name).configurations.values()
+            }
             assert explored >= set(domain.names) - {"issuer"}, field.name
 
 
-def test_settings_are_settings() -> None:
+@MACHINES
+def test_settings_are_settings(name: str) -> None:
     """Every configuration and every failure names parameters and values that exist."""
-    for chosen in (*CONFIGURATIONS.values(), *(chosen for _, chosen in FAILURES)):
-        machine.setting(chosen)
+    known = bounds(name)
+    rows = (*known.configurations.values(), *known.larger.values(), known.picture, known.mutants)
+    for chosen in (*rows, *(chosen for _, chosen in known.failures)):
+        find(name).setting(chosen)
+
+
+@MACHINES
+def test_every_configuration_has_its_size(name: str) -> None:
+    """The sizes at all default bounds are pinned, and no size is of bounds that do not exist."""
+    known = bounds(name)
+    assert set(known.configurations) <= set(known.sizes)
+    assert set(known.sizes) <= set(known.configurations) | set(known.larger)
+    assert not set(known.configurations) & set(known.larger)
+
+
+def test_bounds_that_do_not_exist_are_refused() -> None:
+    """A name of no configuration is an error that tells the nearest."""
+    with pytest.raises(UnknownName, match="did you mean limit 3"):
+        bounds("cid_supply").named("limit 4")

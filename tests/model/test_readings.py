@@ -1,33 +1,43 @@
-"""The machine's readings are the specification's: the same names, values and defaults."""
+"""The machines' readings are the specification's: the same names, values and defaults."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import Field, fields
+from typing import Any
 
 import pytest
 
-from pathproof.model.cid_supply import machine
+from pathproof.model.machines import NAMES, find
 from pathproof.spec import readings
 from pathproof.spec.clauses import clause
 
-DECLARED = {field.name: field for field in fields(machine.parameters) if field.metadata.get("reading")}
 OF_THE_JUDGE = {"error_code", "number_order"}  # they say how to read a trace, not what a machine may do
 
 
-@pytest.mark.parametrize("name", DECLARED)
-def test_reading_is_the_specifications(name: str) -> None:
-    """A reading of the machine has its record, with the same default and the same values."""
-    record = readings.reading(name)
-    assert DECLARED[name].default == record.default
-    assert set(DECLARED[name].metadata["domain"].names) == set(record.values)
+def declared(name: str) -> dict[str, Field[Any]]:
+    """The parameters of a machine that choose a reading."""
+    return {field.name: field for field in fields(find(name).parameters) if field.metadata.get("reading")}
 
 
-def test_every_reading_of_the_machines_clauses_is_in_the_machine() -> None:
-    """A recorded reading that lies within the machine's concept is left out only if it is the judge's."""
+@pytest.mark.parametrize(("name", "reading"), [(name, one) for name in NAMES for one in declared(name)])
+def test_reading_is_the_specifications(name: str, reading: str) -> None:
+    """A reading of a machine has its record, with the same default and the same values."""
+    record, field = readings.reading(reading), declared(name)[reading]
+    assert field.default == record.default
+    assert set(field.metadata["domain"].names) == set(record.values)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_reading_of_the_machines_clauses_is_in_the_machine(name: str) -> None:
+    """A recorded reading that lies within a machine's concept is left out only if it is the judge's."""
     within = {
         reading.name
         for reading in readings.load().values()
-        if all(clause(one).concept == machine.name for one in reading.clauses)
+        if all(clause(one).concept == name for one in reading.clauses)
     }
-    assert "excess" in within
-    assert within <= set(DECLARED) | OF_THE_JUDGE
+    assert within <= set(declared(name)) | OF_THE_JUDGE
+
+
+def test_there_are_readings_within_a_concept() -> None:
+    """The question above is about something."""
+    assert "excess" in declared("cid_supply")

@@ -8,13 +8,14 @@ it `bounded`, and a solver that gives up makes it `unknown`.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pathproof.model import mutant as mutation
 from pathproof.model.machine import SAFETY, Claim, Machine, UnknownName
-from pathproof.model.machines import find
+from pathproof.model.machines import NAMES, find
 from pathproof.model.parallel import spread
 from pathproof.proofs import bounded
 from pathproof.proofs.discharge import Discharge, discharge
@@ -73,6 +74,15 @@ class Proof:
         return next((found.counterexample for found in self.findings if found.counterexample), None)
 
 
+def proved_machines() -> tuple[str, ...]:
+    """The machines whose claims are proved for every size: those that have a file of lemmas here.
+
+    >>> "cid_supply" in proved_machines()
+    True
+    """
+    return tuple(name for name in NAMES if importlib.util.find_spec(f"pathproof.proofs.{name}"))
+
+
 def lemmas_of(machine: Machine) -> list[Claim]:
     """What only proofs need: the machine's own lemmas, and that every field stays in its range."""
     module = importlib.import_module(f"pathproof.proofs.{machine.name}")
@@ -80,7 +90,9 @@ def lemmas_of(machine: Machine) -> list[Claim]:
 
 
 def provable(machine: Machine) -> dict[str, tuple[Claim, str]]:
-    """Every claim that can be proved, with its role: `claim` or `lemma`."""
+    """Every claim that the prover is asked for, with its role, `claim` or `lemma`; none without lemmas."""
+    if machine.name not in proved_machines():
+        return {}
     claims = {claim.name: (claim, "claim") for claim in machine.claims.values() if claim.sort in SAFETY}
     return claims | {claim.name: (claim, "lemma") for claim in lemmas_of(machine)}
 
@@ -156,8 +168,13 @@ def search(
 
 
 def refute(machine_name: str, mutant: str, first: str = "") -> bounded.Counterexample | None:
-    """A counterexample to induction for the machine with a mutant in it: to the claim `first`, or to any."""
+    """A counterexample to induction for the machine with a mutant in it: to the claim `first`, or to any.
+
+    There is none where no proof is asked of the machine.
+    """
     machine = find(machine_name)
+    if not provable(machine):
+        return None
     with mutation.applied(machine, mutation.find(machine, mutant)):
         claims = [claim for claim, _ in provable(machine).values()]
         hypotheses = Hypotheses(machine, claims)

@@ -10,7 +10,7 @@ import click
 from pathproof.conformance.cli import output
 from pathproof.conformance.cli.options import as_json
 from pathproof.model.machine import Claim, UnknownName
-from pathproof.model.machines import NAMES, find
+from pathproof.model.machines import find
 from pathproof.proofs import prove as prover
 from pathproof.proofs.bounded import Counterexample
 from pathproof.proofs.prove import Proof
@@ -24,7 +24,7 @@ from pathproof.proofs.prove import Proof
 )
 @as_json
 def prove(names: tuple[str, ...], jobs: int, mutant: str | None, as_json: bool) -> int:
-    """Prove the claims of every machine, or those named: a NAME is a machine or a claim.
+    """Prove the claims of every machine that has lemmas, or those named: a NAME is a machine or a claim.
 
     Each claim is shown to hold at the beginning and across every action, for all limits, any number of
     connection IDs and any run length, under every reading at once. Z3 refutes the opposite and cvc5 confirms
@@ -34,7 +34,7 @@ def prove(names: tuple[str, ...], jobs: int, mutant: str | None, as_json: bool) 
     if as_json:
         output.emit({"proofs": [as_dict(proof) for proof in proofs]})
     else:
-        _print(proofs, bool(names) and not set(names) <= set(NAMES))
+        _print(proofs, bool(names) and not set(names) <= set(prover.proved_machines()))
     return 0 if all(proof.status == "proved" for proof in proofs) else 1
 
 
@@ -43,12 +43,13 @@ def run(names: tuple[str, ...], jobs: int, mutant: str | None = None) -> list[Pr
 
     Raises `UnknownName` for a name that is neither.
     """
-    wanted: dict[str, list[str]] = {name: [] for name in NAMES if name in names or not names}
-    for name in set(names) - set(NAMES):
-        homes = [machine for machine in NAMES if name in prover.provable(find(machine))]
+    machines = prover.proved_machines()
+    wanted: dict[str, list[str]] = {name: [] for name in machines if name in names or not names}
+    for name in set(names) - set(machines):
+        homes = [machine for machine in machines if name in prover.provable(find(machine))]
         if not homes:
-            known = [claim for machine in NAMES for claim in prover.provable(find(machine))]
-            raise UnknownName.among("there is no machine or claim", name, [*NAMES, *known])
+            known = [claim for machine in machines for claim in prover.provable(find(machine))]
+            raise UnknownName.among("no proof is asked of a machine or claim", name, [*machines, *known])
         wanted.setdefault(homes[0], []).append(name)
     proofs: list[Proof] = []
     for machine, claims in wanted.items():

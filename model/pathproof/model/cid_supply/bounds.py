@@ -27,6 +27,39 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "zero_length_move=barred": {"zero_length": "yes", "zero_length_move": "barred"},
 }
 
+# Name of the row -> settings; minutes each, and gigabytes.
+LARGER: Mapping[str, Mapping[str, Any]] = {
+    "7 connection IDs, both ends keep the rules": {"cids": 7, "rogue": "nobody"},
+}
+
+# Name of the row -> distinct states, transitions, depth.
+SIZES: Mapping[str, tuple[int, int, int]] = {
+    "both ends may break rules": (4_983_114, 57_158_764, 25),
+    "6 connection IDs, both ends keep the rules": (4_227_421, 48_852_316, 35),
+    "5 connection IDs, the consumer may break rules": (2_981_384, 25_015_617, 29),
+    "limit 3": (6_409_726, 76_209_898, 23),
+    "preferred address": (1_962_372, 23_885_031, 23),
+    "zero-length connection ID": (6, 18, 2),
+    "excess=never": (3_616_918, 41_463_971, 25),
+    "lower_prior=sent": (7_396_797, 86_121_997, 25),
+    "raises=waits": (3_935_106, 45_375_840, 25),
+    "unserved=closes": (5_432_517, 57_608_167, 25),
+    "retransmission=updated": (4_996_958, 58_497_601, 25),
+    "unseen_below=at_once": (5_110_386, 60_692_823, 25),
+    "late_frame=again": (4_983_114, 57_158_764, 25),
+    "retire_overflow=close, 1 retirement": (2_111_844, 20_071_136, 25),
+    "retire_overflow=keep, 1 retirement": (3_363_089, 36_392_721, 25),
+    "conflict=ignore, token_reuse=ignore": (6_383_710, 270_531_976, 25),
+    "self_retire=accept": (5_139_042, 100_600_007, 25),
+    "zero_length_move=barred": (3, 8, 1),
+}
+
+# Small enough to be drawn, and to be explored by the plain engine.
+PICTURE: Mapping[str, Any] = {"cids": 3, "rogue": "nobody"}
+
+# What every mutant of this machine is explored under; its own settings come on top.
+MUTANTS = PICTURE
+
 # Claims that are not made under a reading, each with settings in which a run shows that they fail there.
 # The bound on retirements is the smallest that 5.1.2-12 recommends: twice the limit.
 FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
