@@ -1,0 +1,140 @@
+"""Machines made of machines: the state of the whole holds the state of every part, and steps are theirs.
+
+A part is a machine in a role, under a prefix: the whole's field `supply_issued` is the field `issued` of its
+part `supply`. A step of the whole is one step of each part that takes part in it, and the others stand still
+(`together`). So the whole can do nothing that a part could not do by itself, and what was shown of a part
+holds of it in the whole. No rule is written a second time: the functions of a part are called on a view of
+the whole's state.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, make_dataclass, replace
+from typing import Any
+
+from pathproof.model.domains import Choice, Domain, SetOf, TableOf, Upto, domain
+from pathproof.model.machine import Machine
+
+
+@dataclass(frozen=True)
+class Part:
+    """A machine in a role.
+
+    `shared` names parameters of the part and the whole's parameters that they are; `settings` gives others a
+    fixed value; the rest keep the part's defaults.
+    """
+
+    name: str
+    machine: Machine
+    shared: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def state(self, s: Any) -> Any:
+        """The part's state within the state of the whole: reading and writing go through."""
+        return _View(s, f"{self.name}_")
+
+    def parameters(self, p: Any) -> Any:
+        """The part's parameters where those of the whole are `p`."""
+        return _Parameters(self, p)
+
+    def begin(self, s: Any, p: Any) -> None:
+        """Bring the part into its initial state."""
+        self.machine.begin(self.state(s), self.parameters(p))
+
+    def holds(self, s: Any, p: Any, claim: str, **arguments: Any) -> bool:
+        """Whether a claim of the part, about one state, holds of it in the whole."""
+        function = self.machine.claims[claim].function
+        return bool(function(self.state(s), self.parameters(p), **arguments))
+
+    def fields(self) -> list[tuple[str, type[Any], Any]]:
+        """The part's fields as fields of the whole."""
+        return [self._field(declared) for declared in fields(self.machine.state)]
+
+    def _field(self, declared: Any) -> tuple[str, type[Any], Any]:
+        metadata = {**declared.metadata, "domain": self._renamed(domain(declared))}
+        made = field(default=declared.default, metadata=metadata)
+        return f"{self.name}_{declared.name}", object, made
+
+    def _renamed(self, ranged: Domain) -> Domain:
+        """The domain with the whole's parameters, or fixed values, for its bounds."""
+        if isinstance(ranged, Choice):
+            return ranged
+        if isinstance(ranged, SetOf):
+            return SetOf(self._bounded(ranged.members))
+        if isinstance(ranged, TableOf):
+            return TableOf(self._bounded(ranged.keys), self._bounded(ranged.values))
+        return self._bounded(ranged)
+
+    def _bounded(self, ranged: Upto) -> Upto:
+        bound = ranged.bound
+        if isinstance(bound, int):
+            return ranged
+        fixed = self.settings.get(bound, getattr(self.machine.parameters(), bound))
+        return replace(ranged, bound=self.shared.get(bound, fixed))
+
+
+class _View:
+    """The attributes of another object that begin with a prefix, without it."""
+
+    __slots__ = ("_prefix", "_whole")
+
+    def __init__(self, whole: Any, prefix: str) -> None:
+        object.__setattr__(self, "_whole", whole)
+        object.__setattr__(self, "_prefix", prefix)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, self._prefix + name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not hasattr(self._whole, self._prefix + name):
+            raise AttributeError(f"the whole has no field {self._prefix}{name}")
+        setattr(self._whole, self._prefix + name, value)
+
+
+class _Parameters:
+    """The parameters of a part, looked up in the whole's, in its settings, and in its defaults."""
+
+    __slots__ = ("_defaults", "_part", "_whole")
+
+    def __init__(self, part: Part, whole: Any) -> None:
+        self._part, self._whole = part, whole
+        self._defaults = part.machine.setting(part.settings)
+
+    def __getattr__(self, name: str) -> Any:
+        shared = self._part.shared.get(name)
+        return getattr(self._defaults, name) if shared is None else getattr(self._whole, shared)
+
+
+def composed(name: str, says: str, parts: tuple[Part, ...], own: type[Any] | None = None) -> type[Any]:
+    """The state class of a whole: the fields of every part, and those of `own`, a dataclass, if it is given.
+
+    >>> from pathproof.model.cid_supply import machine
+    >>> pair = (Part("near", machine), Part("far", machine, settings={"cids": 2}))
+    >>> [one.name for one in fields(composed("Pair", "Two directions.", pair))][:2]
+    ['near_issued', 'near_retire_prior_to']
+    """
+    declared = [one for part in parts for one in part.fields()]
+    mine = (
+        [(one.name, object, field(default=one.default, metadata=one.metadata)) for one in fields(own)]
+        if own
+        else []
+    )
+    made = make_dataclass(name, [*mine, *declared])
+    made.__doc__ = says
+    return made
+
+
+Call = tuple[Part, str, Mapping[str, Any]]
+
+
+def together(s: Any, p: Any, *calls: Call) -> bool:
+    """One step of each of these parts, in order, or none: the whole changes only if every part may step."""
+    after = copy.copy(s)
+    for part, action, arguments in calls:
+        function = part.machine.actions[action].function
+        if not function(part.state(after), part.parameters(p), **arguments):
+            return False
+    vars(s).update(vars(after))
+    return True
