@@ -12,8 +12,10 @@ from typing import Any, get_args
 from sphinx.util.rst import escape
 
 from pathproof.conformance.coverage import KINDS, Citation, Row, by_reason, citations, faults, head, rows
+from pathproof.conformance.graph import phase_graph, render_svg
 from pathproof.conformance.judge import rules
-from pathproof.model import machines, mutant
+from pathproof.model import bounds, machines, mutant
+from pathproof.model.bounds import Bounds, Settings
 from pathproof.model.machine import Machine
 from pathproof.proofs import prove
 from pathproof.spec import clauses, documents, names, readings, wire_image
@@ -206,6 +208,38 @@ class Facts:
     def parameters(machine: Machine) -> list[Any]:
         """The declared parameters of a machine."""
         return list(machine.parameters.__dataclass_fields__.values())
+
+    @staticmethod
+    def bounds(machine: Machine) -> Bounds:
+        """At which bounds a machine is explored, and what fails at which."""
+        return bounds.bounds(machine.name)
+
+    def picture(self, machine: Machine) -> str:
+        """The abstract states of a machine, drawn at its small bounds."""
+        return render_svg(phase_graph(machine, machine.setting(self.bounds(machine).picture)))
+
+    @staticmethod
+    def failure(machine: Machine, claim: str) -> str:
+        """A claim that fails somewhere, as a link, with what it says."""
+        return f":claim:`{machine.name}.{claim}` ({machine.claims[claim].says.rstrip('.')})"
+
+    def command(self, machine: Machine, claim: str, settings: Settings) -> str:
+        """What to run to see a claim fail under these settings."""
+        fields = machine.parameters.__dataclass_fields__
+        chosen = " ".join(
+            f"--{'reading' if fields[name].metadata.get('reading') else 'set'} {name}={value}"
+            for name, value in settings.items()
+        )
+        return f"pathproof explore {machine.name} {chosen} --claim {claim}"
+
+    def broken_by(self, reading: Any, value: str) -> list[tuple[Machine, str, Settings]]:
+        """The claims that fail because this reading has this value, with their machine and settings."""
+        return [
+            (machine, claim, settings)
+            for machine in self.machines
+            for claim, settings in self.bounds(machine).failures
+            if machine.claims[claim].fails_under.get(reading.name) == value == settings.get(reading.name)
+        ]
 
     @staticmethod
     def mutants(machine: Machine) -> list[mutant.Mutant]:

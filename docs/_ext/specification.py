@@ -9,6 +9,7 @@ that no clause could be linked to under its own id.)
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for kind in OBJECTS:
         app.add_object_type(kind, kind, parse_node=_signature)
     app.add_post_transform(Breaks)
+    for layout_step in ("rust-sugiyama", "connected_components"):  # it tells every step of a layout
+        logging.getLogger(layout_step).setLevel(logging.WARNING)
     app.add_config_value("pathproof_tests", "../tests", "env", str)
     app.connect("builder-inited", _write)
     app.connect("html-page-context", _fold, priority=400)  # before the theme asks
@@ -95,5 +98,6 @@ def pages(templates: Path, facts: Facts) -> list[tuple[str, str]]:
             made.append((f"{folder}/{section.number}.rst", page))
     made += [(f"readings/{reading.name}.rst", fill("reading", reading=reading)) for reading in facts.readings]
     made += [(f"machines/{machine.name}.rst", fill("machine", machine=machine)) for machine in facts.machines]
+    made += [(f"machines/{machine.name}.svg", facts.picture(machine)) for machine in facts.machines]
     made += [(f"wire/{item.name}.svg", layout.drawn(item)) for item in facts.items if item.fields]
     return made
