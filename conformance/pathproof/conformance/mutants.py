@@ -1,30 +1,42 @@
-"""What notices a mutant: exploration, proof, and the judge on the run of the changed endpoint."""
+"""What notices a mutant: exploration, liveness, proof, and the judge on the run of the changed endpoint."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from pathproof.conformance.judge import judge
 from pathproof.conformance.judge.from_run import events_of_run
 from pathproof.model import mutant as mutation
+from pathproof.model.bounds import bounds
+from pathproof.model.bugs import BugClass, classes
+from pathproof.model.explorer.liveness import check
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.search import explore
 from pathproof.model.machine import Machine
 from pathproof.model.machines import find
+from pathproof.model.mutant import Mutant
 from pathproof.proofs.prove import refute
 
-BOUND = {"cids": 3, "rogue": "nobody"}
+FOLLOWED = ("cid_supply",)
+"""Machines whose runs the judge can be shown as the events of an endpoint."""
 
 
 @dataclass(frozen=True)
 class Kill:
-    """Who noticed a mutant: the name of a property and of a proof, and clauses; empty where nobody did."""
+    """Who noticed a mutant: the name of a property and of a proof, and clauses; empty where nobody did.
 
+    `steps` are those of the shortest run that breaks the property, or of the lasso for a property of endless
+    runs (`is_endless`).
+    """
+
+    machine: str
     mutant: str
     says: str
     bugs: tuple[str, ...]
     cites: tuple[str, ...]
     broken: str
+    is_endless: bool
     steps: int
     proof: str
     trace_rules: tuple[str, ...]
@@ -39,24 +51,72 @@ def examine(machine_name: str, name: str) -> Kill:
     """Explore, prove and judge a machine with one mutant in it."""
     machine = find(machine_name)
     mutant = mutation.find(machine, name)
-    parameters = machine.setting({**BOUND, **mutant.settings})
-    with mutation.applied(machine, mutant):
-        run = explore(machine, parameters, machine.made(parameters)).violation
-    broken = run.claim if run else ""
-    failed = refute(machine_name, name, broken)
+    parameters = machine.setting({**bounds(machine_name).mutants, **mutant.settings})
+    run, lasso = noticed(machine, mutant, parameters)
+    broken = run.claim if run else lasso.claim if lasso else ""
+    failed = refute(machine_name, name, broken) if run else None  # proofs are of safety
     return Kill(
+        machine=machine_name,
         mutant=name,
         says=mutant.says,
         bugs=mutant.bugs,
         cites=mutant.cites,
         broken=broken,
-        steps=len(run.steps) if run else 0,
+        is_endless=lasso is not None,
+        steps=len(run.steps) if run else len(lasso.prefix) + len(lasso.cycle) if lasso else 0,
         proof=failed.claim if failed else "",
         trace_rules=_broken_rules(machine, parameters, run, mutant.endpoint) if run else (),
     )
 
 
+def noticed(machine: Machine, mutant: Mutant, parameters: Any) -> tuple[Run | None, Any]:
+    """The shortest run in which the mutant breaks a claim of safety, or else a lasso that breaks another."""
+    with mutation.applied(machine, mutant):
+        claims = machine.made(parameters)
+        run = explore(machine, parameters, claims).violation
+        endless = [claim for claim in claims if claim.sort == "eventually"]
+        lassos = check(machine, parameters, endless) if endless and run is None else []
+    return run, lassos[0] if lassos else None
+
+
 def _broken_rules(machine: Machine, parameters: object, run: Run, endpoint: str) -> tuple[str, ...]:
     """The clauses that the judge, who knows nothing of the mutant, finds the changed endpoint to break."""
+    if machine.name not in FOLLOWED:
+        return ()
     report = judge(events_of_run(machine, parameters, run, endpoint))
     return tuple(verdict.clause for verdict in report.violated if verdict.subject == "local")
+
+
+@dataclass(frozen=True)
+class ClassRate:
+    """How the mutants of one class of bugs fare, and why there are none where there are none."""
+
+    name: str
+    bugs: int
+    expressed: int
+    mutants: int
+    killed: int
+    by_property: int
+    by_proof: int
+    by_trace_rule: int
+    not_expressed: str
+
+
+def by_class(kills: list[Kill]) -> list[ClassRate]:
+    """A line for each class of public bugs; a mutant counts in every class that it stands for."""
+    return [_rate(one, kills) for one in classes().values()]
+
+
+def _rate(one: BugClass, kills: list[Kill]) -> ClassRate:
+    own = [kill for kill in kills if set(kill.bugs) & set(one.bugs)]
+    return ClassRate(
+        name=one.name,
+        bugs=len(one.bugs),
+        expressed=len({bug for kill in own for bug in kill.bugs} & set(one.bugs)),
+        mutants=len(own),
+        killed=sum(kill.killed for kill in own),
+        by_property=sum(bool(kill.broken) for kill in own),
+        by_proof=sum(bool(kill.proof) for kill in own),
+        by_trace_rule=sum(bool(kill.trace_rules) for kill in own),
+        not_expressed=one.not_expressed,
+    )

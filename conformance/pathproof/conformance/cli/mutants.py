@@ -1,4 +1,4 @@
-"""`pathproof mutants`: which property, proof and trace rule kills each recreated bug."""
+"""`pathproof mutants`: what kills each recreated bug, and which classes of bugs that covers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import click
 
 from pathproof.conformance.cli import output
 from pathproof.conformance.cli.options import as_json
-from pathproof.conformance.mutants import Kill, examine
+from pathproof.conformance.mutants import ClassRate, Kill, by_class, examine
 from pathproof.model import mutant as mutation
+from pathproof.model.machine import UnknownName
 from pathproof.model.machines import NAMES, find
 from pathproof.model.parallel import spread
 
@@ -18,27 +19,47 @@ from pathproof.model.parallel import spread
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")
+@click.option("--by-class", "classes", is_flag=True, help="A table of the classes of public bugs as well.")
 @as_json
-def mutants(names: tuple[str, ...], jobs: int, as_json: bool) -> int:
+def mutants(names: tuple[str, ...], jobs: int, classes: bool, as_json: bool) -> int:
     """Recreate public bugs of QUIC stacks as small changes to the machines, and see what notices them.
 
-    A mutant is killed by a property (the shortest run of an exploration breaks it), by a proof (an obligation
-    fails, with a counterexample), or by a trace rule (the judge finds the run of the changed endpoint in
-    violation of a clause). Exit status 1 means that some mutant lives.
+    A NAME is a machine or a mutant. A mutant is killed by a property (the shortest run of an exploration, or
+    an endless one, breaks it), by a proof (an obligation fails, with a counterexample), or by a trace rule
+    (the judge finds the run of the changed endpoint in violation of a clause). Exit status 1 means that some
+    mutant lives.
     """
-    wanted = [(machine, name) for machine in NAMES for name in mutation.mutants(find(machine))]
-    if names:
-        for name in names:
-            mutation.find(find(NAMES[0]), name)
-        wanted = [(machine, name) for machine, name in wanted if name in names]
+    wanted = chosen(names)
     with output.progress("examining mutants", len(wanted)) as update:
-        found: dict[str, Kill] = {}
+        found: dict[tuple[str, str], Kill] = {}
         for done, kill in enumerate(spread(examine, wanted, jobs), 1):
-            found[kill.mutant] = kill
+            found[kill.machine, kill.mutant] = kill
             update(done)
-    kills = [found[name] for _, name in wanted]
-    output.emit({"mutants": [_as_dict(kill) for kill in kills]}) if as_json else _print(kills)
+    kills = [found[one] for one in wanted]
+    rates = by_class(kills)
+    if as_json:
+        output.emit({"mutants": [_as_dict(kill) for kill in kills], "classes": [asdict(r) for r in rates]})
+    else:
+        _print(kills)
+        if classes:
+            _print_classes(rates)
     return 0 if all(kill.killed for kill in kills) else 1
+
+
+def chosen(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each mutant that a name means, with its machine; all of them where there is no name.
+
+    Raises `UnknownName` for a name that is neither a machine nor a mutant.
+
+    >>> chosen(("late_number_is_stored",))
+    [('cid_supply', 'late_number_is_stored')]
+    """
+    known = [(machine, name) for machine in NAMES for name in mutation.mutants(find(machine))]
+    for name in names:
+        if not any(name in one for one in known):
+            all_names = [*NAMES, *(mutant for _, mutant in known)]
+            raise UnknownName.among("there is no machine or mutant", name, all_names)
+    return [one for one in known if not names or set(one) & set(names)]
 
 
 def _as_dict(kill: Kill) -> dict[str, object]:
@@ -48,22 +69,51 @@ def _as_dict(kill: Kill) -> dict[str, object]:
 def _print(kills: list[Kill]) -> None:
     shown = output.console()
     columns = ("mutant", "recreates", "property", "steps", "proof", "trace rule")
-    table = output.table("", *columns, right=("steps",))
-    for kill in kills:
-        proof = "the same" if kill.proof == kill.broken != "" else kill.proof or "-"
-        steps = str(kill.steps) if kill.broken else ""
-        bugs, rules = _few(kill.bugs), _few(kill.trace_rules)
-        table.add_row(kill.mutant, bugs, kill.broken or "-", steps, proof, rules or "-")
-    shown.print(table)
-    alive = [kill.mutant for kill in kills if not kill.killed]
-    by = [sum(map(bool, each)) for each in zip(*(_ways(kill) for kill in kills), strict=True)]
-    by_property, by_proof, by_rule = by
-    shown.print(
-        f"{len(kills) - len(alive)} of {len(kills)} killed: "
-        f"{by_property} by a property, {by_proof} by a proof, {by_rule} by a trace rule"
-    )
+    for machine in dict.fromkeys(kill.machine for kill in kills):
+        table = output.table(f"\n{machine}", *columns, right=("steps",))
+        for kill in kills:
+            if kill.machine == machine:
+                table.add_row(*_row(kill))
+        shown.print(table)
+    for machine in (*dict.fromkeys(kill.machine for kill in kills), ""):
+        shown.print(
+            rate(machine or "all machines", [kill for kill in kills if machine in ("", kill.machine)])
+        )
+    alive = [f"{kill.machine}.{kill.mutant}" for kill in kills if not kill.killed]
     if alive:
         shown.print(f"[bold red]alive: {', '.join(alive)}[/]")
+
+
+def _row(kill: Kill) -> tuple[str, ...]:
+    proof = "the same" if kill.proof == kill.broken != "" else kill.proof or "-"
+    steps = f"{kill.steps}{', for ever' if kill.is_endless else ''}" if kill.broken else ""
+    return kill.mutant, _few(kill.bugs), kill.broken or "-", steps, proof, _few(kill.trace_rules) or "-"
+
+
+def rate(of: str, kills: list[Kill]) -> str:
+    """How many of these mutants are killed, in all and by each checker, on one line."""
+    by = [sum(map(bool, each)) for each in zip(*(_ways(kill) for kill in kills), strict=True)]
+    by_property, by_proof, by_rule = by or (0, 0, 0)
+    return (
+        f"{of}: {sum(kill.killed for kill in kills)} of {len(kills)} killed: "
+        f"{by_property} by a property, {by_proof} by a proof, {by_rule} by a trace rule"
+    )
+
+
+def _print_classes(rates: list[ClassRate]) -> None:
+    shown = output.console()
+    columns = ("class", "bugs", "expressed", "mutants", "killed", "property", "proof", "trace rule")
+    table = output.table("\nclasses of public bugs", *columns, right=columns[1:])
+    for one in rates:
+        if one.mutants:
+            by = (one.by_property, one.by_proof, one.by_trace_rule)
+            table.add_row(one.name, *map(str, (one.bugs, one.expressed, one.mutants, one.killed, *by)))
+    shown.print(table)
+    table = output.table("\nclasses that no machine expresses", "class", "bugs", "why", right=("bugs",))
+    for one in rates:
+        if not one.mutants:
+            table.add_row(one.name, str(one.bugs), one.not_expressed or "its mutants were not asked for")
+    shown.print(table)
 
 
 def _ways(kill: Kill) -> tuple[object, object, object]:

@@ -4,6 +4,12 @@ Every mutant must be killed by a property, a proof or a trace rule that names th
 is a hole in the specification.
 """
 
-from pathproof.model.cid_supply.mutants import frames, issuer, retirement, supply
+from pathproof.model.cid_supply.mutants import bookkeeping, frames, issuer, retirement, supply
 
-MUTANTS = (*issuer.recreates, *frames.recreates, *supply.recreates, *retirement.recreates)
+MUTANTS = (
+    *issuer.recreates,
+    *frames.recreates,
+    *supply.recreates,
+    *retirement.recreates,
+    *bookkeeping.recreates,
+)
