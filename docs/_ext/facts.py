@@ -238,7 +238,8 @@ class Facts:
             (machine, claim, settings)
             for machine in self.machines
             for claim, settings in self.bounds(machine).failures
-            if machine.claims[claim].fails_under.get(reading.name) == value == settings.get(reading.name)
+            if machine.claims[claim].fails_under.get(reading.name) == value
+            and getattr(machine.setting(settings), reading.name) == value
         ]
 
     @staticmethod

@@ -23,7 +23,7 @@ from pathproof.model.explorer.layout import RangeError
 from pathproof.model.explorer.states import packed, repeated
 from pathproof.model.intervals import IntervalNumbers
 from pathproof.model.lift import Branch, Tree
-from pathproof.model.machine import Action, Machine
+from pathproof.model.machine import Action, Machine, instances
 from pathproof.model.machines import find
 from pathproof.model.plain import PlainNumbers, PlainTable
 from pathproof.model.symbolic import Outcome, lift_action, open_parameters, open_state
@@ -31,6 +31,8 @@ from pathproof.proofs.bounded import BoundedEncoder
 from pathproof.proofs.obligations import named
 
 Plain = dict[str, Any]
+TRIES = 12
+"""Instances of an action that are tried on a walk."""
 OUT_OF_RANGE: Plain = {"out of range": True}
 
 
@@ -199,8 +201,8 @@ ENGINES: dict[str, Callable[[Question], Plain | None]] = {
 }
 
 
-def question(machine: Machine, parameters: Any, seed: int) -> Question:
-    """An action with arguments in a state, all drawn from a seed.
+def question(machine: Machine, parameters: Any, seed: int, about: Action | None = None) -> Question:
+    """An action, the given one if there is one, with arguments in a state, all drawn from a seed.
 
     Half of the states are drawn from the fields' domains, reachable or not; the others end a random walk.
     """
@@ -208,8 +210,10 @@ def question(machine: Machine, parameters: Any, seed: int) -> Question:
     state = (
         drawn_state(machine, parameters, draw) if draw.random() < 0.5 else walked(machine, parameters, draw)
     )
-    action = draw.choice(list(machine.actions.values()))
-    return Question(machine, action, parameters, state, drawn_arguments(action, parameters, draw))
+    action = about or draw.choice(list(machine.actions.values()))
+    tried = [drawn_arguments(action, parameters, draw) for _ in range(draw.choice((1, TRIES)))]
+    enabled = (one for one in tried if execute.step(action, state, parameters, one) is not None)
+    return Question(machine, action, parameters, state, next(enabled, tried[0]))
 
 
 def drawn_state(machine: Machine, parameters: Any, draw: random.Random) -> Any:
@@ -230,13 +234,24 @@ def _drawn(domain: Any, parameters: Any, draw: random.Random) -> Any:
 
 
 def walked(machine: Machine, parameters: Any, draw: random.Random) -> Any:
-    """A reachable state: where a random walk of tries has led."""
+    """A reachable state: where a random walk has led, on which each action has the same chance."""
     state = execute.initial(machine, parameters)
-    for _ in range(draw.randrange(40)):
-        action = draw.choice(list(machine.actions.values()))
-        if action.kind == "attacker" and draw.random() < 0.9:
+    actions = list(machine.actions.values())
+    for _ in range(draw.randrange(draw.choice((10, 40, 160)))):
+        action = draw.choice(actions)
+        if action.kind == "attacker" and draw.random() < 0.7:
             continue  # attacks close connections, and a closed connection goes nowhere
-        state = execute.step(action, state, parameters, drawn_arguments(action, parameters, draw)) or state
+        state = _stepped(action, state, parameters, draw)
+    return state
+
+
+def _stepped(action: Action, state: Any, parameters: Any, draw: random.Random) -> Any:
+    """The state after some instance of the action that is enabled, or the same state where none is."""
+    chosen = list(instances(action, parameters))
+    for arguments in draw.sample(chosen, min(len(chosen), TRIES)):
+        after = execute.step(action, state, parameters, arguments)
+        if after is not None:
+            return after
     return state
 
 

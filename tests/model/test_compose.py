@@ -81,3 +81,14 @@ def test_a_field_that_a_part_does_not_have_is_refused() -> None:
     """A mistyped field of a part is an error, not a new field."""
     with pytest.raises(AttributeError, match="left_nxt"):
         LEFT.state(State()).nxt = 1
+
+
+def test_a_part_may_lend_some_fields_and_derive_a_parameter() -> None:
+    """A part of which the whole holds some fields only is asked by functions that touch no other."""
+    half = Part("half", TOY, derived={"most": lambda p: p.many - 1}, only=("next",))
+    assert [name for name, *_ in half.fields()] == ["half_next"]
+    assert half.parameters(PAIR.setting({"many": 4})).most == 3
+    whole = composed("Half", "A counter.", (half,))()
+    assert half.state(whole).next == 0
+    with pytest.raises(AttributeError, match="half_held"):
+        half.state(whole).held = 1

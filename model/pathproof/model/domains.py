@@ -21,11 +21,12 @@ class Upto:
     """The numbers 0 to `bound`, both included; `Below` leaves `bound` out.
 
     `sort` says what the numbers stand for (an address, a connection ID, a token), where they are names and no
-    quantities.
+    quantities. With `none`, 0 is no name and every other number n is the name n - 1.
     """
 
     bound: Bound
     sort: str = ""
+    none: bool = False
 
     def highest(self, parameters: Mapping[str, Any]) -> int:
         """The largest number in the domain, where the parameters have these values."""
@@ -47,6 +48,17 @@ class Below(Upto):
     def highest(self, parameters: Mapping[str, Any]) -> int:
         """The largest number in the domain, where the parameters have these values."""
         return _value(self.bound, parameters) - 1
+
+
+@dataclass(frozen=True)
+class Symmetry:
+    """The names of a sort may be exchanged for one another, but for those below `first`.
+
+    Where an attacker's address is 0 and all others are alike, that is `Symmetry("address", first=1)`.
+    """
+
+    sort: str
+    first: Bound = 0
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeVar
 
-from pathproof.model.domains import Choice, Domain, Upto, domain
+from pathproof.model.domains import Choice, Domain, Symmetry, Upto, domain
 
 Kind = Literal["protocol", "environment", "attacker"]
 Sort = Literal["always", "step", "sometimes", "eventually"]
@@ -102,9 +102,26 @@ class Fairness:
     says: str
 
 
+@dataclass(frozen=True)
+class NormalForm:
+    """A function that drops from a state what can no longer matter to any claim."""
+
+    name: str
+    function: Callable[[Any, Any], None]
+    cites: tuple[str, ...]
+
+    @property
+    def says(self) -> str:
+        """The first line of the function's docstring."""
+        return (inspect.getdoc(self.function) or self.name).splitlines()[0]
+
+
 @dataclass
 class Machine:
-    """A named machine, filled by its decorators."""
+    """A named machine, filled by its decorators.
+
+    `symmetric` are the sorts whose names may be exchanged without a difference to any action or claim.
+    """
 
     name: str
     state: type[Any]
@@ -113,6 +130,8 @@ class Machine:
     actions: dict[str, Action] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     fairness: dict[str, Fairness] = field(default_factory=dict)
+    symmetric: tuple[str | Symmetry, ...] = ()
+    normal_forms: dict[str, NormalForm] = field(default_factory=dict)
 
     def action(self, kind: Kind, actor: str, *cites: str) -> Callable[[F], F]:
         """Make the decorated function an action."""
@@ -161,6 +180,18 @@ class Machine:
         def register(function: F) -> F:
             says = (inspect.getdoc(function) or function.__name__).splitlines()[0]
             self.fairness[function.__name__] = Fairness(function.__name__, strength, actions, says)
+            return function
+
+        return register
+
+    def normal_form(self, *cites: str) -> Callable[[F], F]:
+        """Make the decorated function a normal form: it changes a state into one that behaves alike.
+
+        A search with reductions applies all normal forms after each action, in the order of the source.
+        """
+
+        def register(function: F) -> F:
+            self.normal_forms[function.__name__] = NormalForm(function.__name__, function, cites)
             return function
 
         return register

@@ -6,22 +6,22 @@ import os
 import shutil
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from pathproof.model.explorer import jit, kernel, store
-from pathproof.model.explorer.states import States
+from pathproof.model.explorer.states import States, shaped
 from pathproof.model.explorer.store import Store
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2, 4])
 def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A store, for states of one word or of two, whose table starts with a few buckets."""
+    """A store, for states of one word, of two or of four, whose table starts with a few buckets."""
     monkeypatch.setattr(store, "FIRST", 4)
-    return Store(block=8, max_memory=1 << 22, words=request.param)
+    return Store(block=8, max_memory=1 << 23, words=request.param)
 
 
 def entered(into: Store, states: States, count: int) -> int:
@@ -38,7 +38,8 @@ def spread_out(numbers: States, like: Store) -> States:
     """States whose words, the last one first, are the numbers and their mirror images."""
     if like.found.ndim == 1:
         return numbers
-    return np.stack([numbers[::-1] // 7, numbers], axis=1)
+    words = like.found.ndim
+    return shaped(np.stack([numbers[::-1] // 7, *[numbers] * (words - 1)], axis=1).ravel(), words)
 
 
 @pytest.mark.parametrize("spread", [1, 1 << 20, (1 << 62) // 30_000])
@@ -54,20 +55,21 @@ def test_states_are_found_again_after_the_table_has_grown(small: Store, spread: 
 def test_largest_word_is_kept_apart_from_the_smallest(small: Store) -> None:
     """The words 0 and 2**63 - 1 are at the two ends."""
     ends = [0, (1 << 63) - 1]
-    states = ends if small.found.ndim == 1 else [(low, high) for low in ends for high in ends]
-    assert entered(small, np.array([*states, *states], np.int64), 0) == len(states)
+    words = small.found.ndim
+    states = list(product(ends, repeat=words))
+    assert entered(small, shaped(np.array([*states, *states], np.int64).ravel(), words), 0) == len(states)
 
 
-@pytest.mark.parametrize("common", [0, 1])
-def test_states_that_share_one_of_two_words_are_different(common: int) -> None:
-    """Both words count, in the table and in its hash."""
-    into = Store(block=8, max_memory=1 << 20, words=2)
-    states = np.full((2_000, 2), 5, np.int64)
-    states[:, 1 - common] = np.arange(2_000)
-    assert entered(into, states, 0) == 2_000
+@pytest.mark.parametrize(("words", "other"), [(2, 0), (2, 1), (4, 0), (4, 1), (4, 2), (4, 3)])
+def test_states_that_share_all_words_but_one_are_different(words: int, other: int) -> None:
+    """Every word counts, in the table and in its hash."""
+    into = Store(block=8, max_memory=1 << 22, words=words)
+    states = np.full((2_000, words), 5, np.int64)
+    states[:, other] = np.arange(2_000)
+    assert entered(into, shaped(states.ravel(), words), 0) == 2_000
 
 
-@pytest.mark.parametrize("words", [1, 2])
+@pytest.mark.parametrize("words", [1, 2, 4])
 def test_last_growth_of_the_table_is_no_smaller_than_half_a_step(
     words: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,7 +94,7 @@ def test_filter_lets_a_word_pass_once_and_never_holds_back_a_new_one() -> None:
     assert set(words[:kept].tolist()) == set(range(100))
 
 
-@pytest.mark.parametrize("words", [1, 2])
+@pytest.mark.parametrize("words", [1, 2, 4])
 def test_store_takes_no_more_than_it_is_given(words: int) -> None:
     """Table and list at their largest are within the memory that was asked for."""
     given = 50_000_000
@@ -103,8 +105,8 @@ def test_store_takes_no_more_than_it_is_given(words: int) -> None:
     assert full.room + 8 <= len(full.found)
 
 
-@pytest.mark.parametrize(("words", "bound"), [(1, 24), (2, 40)])
-def test_state_takes_24_bytes_or_40_whenever_the_table_has_just_grown(words: int, bound: int) -> None:
+@pytest.mark.parametrize(("words", "bound"), [(1, 24), (2, 40), (4, 83.2)])
+def test_state_takes_24_bytes_or_40_or_83_whenever_the_table_has_just_grown(words: int, bound: int) -> None:
     """That is when there is the least in it."""
     growing = Store(block=100, max_memory=200_000_000, words=words)
     held = growing.room

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from tests.model.explorer.machines import Everything, everything
+from dataclasses import dataclass
 
+import pytest
+from tests.model.explorer.machines import Bounds, Everything, everything, nothing
+
+from pathproof.model.domains import Below, numbers
 from pathproof.model.explorer import BoundTooLarge, Layout, RangeError
+from pathproof.model.explorer.places import Place, dealt
+from pathproof.model.machine import Machine
 from pathproof.model.plain import PlainNumbers, PlainTable
+from pathproof.model.vocabulary import Numbers
 
 
 def test_fields_follow_each_other_without_a_gap() -> None:
@@ -41,8 +47,8 @@ def test_two_words_are_as_even_as_the_fields_allow() -> None:
     ]
 
 
-@pytest.mark.parametrize(("size", "words"), [(13, 1), (14, 2), (29, 2)])
-def test_state_takes_two_words_only_where_one_is_too_small(size: int, words: int) -> None:
+@pytest.mark.parametrize(("size", "words"), [(13, 1), (14, 2), (29, 2), (30, 4), (31, 4)])
+def test_state_takes_more_words_only_where_fewer_are_too_few(size: int, words: int) -> None:
     """With numbers up to 3, `size` takes four bits for each member, and the other fields eight."""
     machine = everything()
     layout = Layout(machine, machine.setting({"size": size, "top": 3}))
@@ -53,9 +59,15 @@ def test_state_takes_two_words_only_where_one_is_too_small(size: int, words: int
 @pytest.mark.parametrize(
     ("chosen", "words", "line"),
     [
-        ({"size": 30}, None, "everything at these bounds needs 128 bits of state; two words hold 126: lower"),
+        (
+            {"size": 62, "top": 1},
+            2,
+            "at these bounds needs 192 bits of state; two words hold 126: lower top or size",
+        ),
+        ({"size": 30}, 2, "everything at these bounds needs 128 bits of state; two words hold 126: lower"),
+        ({"size": 64, "top": 1}, None, "needs 198 bits of state, 64 of them for s, and a field may have 63"),
         ({"size": 14}, 1, "everything at these bounds needs 64 bits of state; one word holds 63: lower size"),
-        ({"size": 32, "top": 1}, None, "needs 102 bits of state, and its fields do not fit two words of 63"),
+        ({"size": 32, "top": 1}, 2, "needs 102 bits of state, and its fields do not fit two words of 63"),
     ],
 )
 def test_state_that_does_not_fit_is_refused(chosen: dict[str, int], words: int | None, line: str) -> None:
@@ -63,6 +75,45 @@ def test_state_that_does_not_fit_is_refused(chosen: dict[str, int], words: int |
     machine = everything()
     with pytest.raises(BoundTooLarge, match=line):
         Layout(machine, machine.setting(chosen), words)
+
+
+@dataclass
+class FiveSets(Everything):
+    """More sets than words."""
+
+    v: Numbers = numbers(Below("size"))
+    w: Numbers = numbers(Below("size"))
+
+
+def test_state_of_more_than_four_words_is_refused() -> None:
+    """Each field would fit a word."""
+    machine = Machine("five", FiveSets, Bounds, nothing)
+    line = "five at these bounds needs 321 bits of state; four words hold 252: lower top or size"
+    with pytest.raises(BoundTooLarge, match=line):
+        Layout(machine, machine.setting({"size": 63, "top": 1}))
+
+
+def fields_of(*bits: int) -> dict[str, Place]:
+    """Sets of so many bits."""
+    return {str(place): Place(str(place), size, 1, 1) for place, size in enumerate(bits)}
+
+
+@pytest.mark.parametrize(
+    "bits", [(32, 31, 20, 20, 23), (40, 30, 30, 23), (21,) * 12, (25, 25, 19, 19, 19, 19)]
+)
+def test_fields_are_dealt_to_words_wherever_there_is_a_way(bits: tuple[int, ...]) -> None:
+    """Also where every word is full to its last bit, and where the largest first into the first is no way."""
+    words = -(-sum(bits) // 63)
+    chosen = dealt(fields_of(*bits), words)
+    assert chosen is not None
+    for word in range(words):
+        assert sum(size for place, size in enumerate(bits) if chosen[str(place)] == word) <= 63
+
+
+@pytest.mark.parametrize("bits", [(40, 40, 40, 40, 24), (63, 63, 63, 63, 1), (22,) * 9])
+def test_fields_that_have_no_way_are_not_dealt(bits: tuple[int, ...]) -> None:
+    """Four words are not enough, though for the first of these their bits together are."""
+    assert dealt(fields_of(*bits), 4) is None
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,21 @@ from pathproof.conformance.cli.spec import spec
 from pathproof.conformance.cli.verify import verify
 from pathproof.conformance.coverage.in_tests import UnreadableMark
 from pathproof.conformance.qlog import NotQlog
+from pathproof.model.explorer.checkpoint import CheckpointError
 from pathproof.model.explorer.layout import BoundTooLarge
 from pathproof.model.machine import UnknownName
 from pathproof.spec.records import Unknown
 
 BAD_INPUT = 2
-BAD = (click.ClickException, UnknownName, Unknown, UnreadableMark, BoundTooLarge, NotQlog)
+BAD = (
+    click.ClickException,
+    UnknownName,
+    Unknown,
+    UnreadableMark,
+    BoundTooLarge,
+    CheckpointError,
+    NotQlog,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)

@@ -17,11 +17,14 @@ from typing import Any
 from pathproof.model.explorer import loops
 from pathproof.model.explorer.branches import effect, holds, written
 from pathproof.model.explorer.layout import Layout
+from pathproof.model.explorer.orbits import Orbits
 from pathproof.model.explorer.places import Place
+from pathproof.model.explorer.reductions import Reductions
 from pathproof.model.explorer.straight import Operand, Straight, Truth
 from pathproof.model.explorer.words import Words
-from pathproof.model.machine import Action, Claim, Machine, instances
-from pathproof.model.symbolic import lift_action, lift_claim, open_state
+from pathproof.model.lift import Tree
+from pathproof.model.machine import Action, Claim, Machine, NormalForm, instances
+from pathproof.model.symbolic import Outcome, lift_action, lift_claim, open_state
 
 NO_TROUBLE = 1 << 62
 Instance = tuple[Action, dict[str, int]]
@@ -30,10 +33,14 @@ Instance = tuple[Action, dict[str, int]]
 class Generator:
     """Writes the LLVM module of one machine under some parameters.
 
-    `checked` says whether some set or table on the way to a value may not be held.
+    `checked` says whether some set or table on the way to a value may not be held. With reductions, what an
+    action leads to is reduced after the claims about the step are checked.
     """
 
-    def __init__(self, layout: Layout, claims: Iterable[Claim], lanes: int) -> None:
+    def __init__(
+        self, layout: Layout, claims: Iterable[Claim], lanes: int, reductions: Reductions | None = None
+    ) -> None:
+        self.reductions = reductions
         self.layout = layout
         self.machine: Machine = layout.machine
         self.lanes = lanes
@@ -58,7 +65,7 @@ class Generator:
         parts = [loops.declarations(self.lanes), self._always()]
         parts += [self._witness(place, claim) for place, claim in enumerate(self.witnesses)]
         parts += [self._instance(place, *instance) for place, instance in enumerate(self.instances)]
-        return "\n".join([*parts, loops.expand(len(self.witnesses), len(self.instances))])
+        return "\n".join([*parts, loops.look(len(self.witnesses)), loops.expand(len(self.instances))])
 
     def _code(self) -> Straight:
         return Straight(self.lanes, self.layout.words)
@@ -92,9 +99,24 @@ class Generator:
             relation = Words(code, {**words.fields, **self._fields(after, "after.")})
             held, bad = self._conjunction(relation, claim, self.state, self.after)
             trouble = code.either(trouble, code.either(bad, code.both(done.enabled, code.negate(held))))
+        after, bad = self._reduced(code, after)
+        trouble = code.either(trouble, code.both(done.enabled, bad))
         self.checked = self.checked or words.checked
         counter = 1 + len(self.witnesses) + place
         return loops.instance(code, f"instance_{place}", counter, done.enabled, after, trouble)
+
+    def _reduced(self, code: Straight, after: list[Operand]) -> tuple[list[Operand], Truth]:
+        """The words of what is kept of a state, and where a value on the way could not be held."""
+        bad: Truth = False
+        if self.reductions is None:
+            return after, bad
+        for form in self.machine.normal_forms.values():
+            words = Words(code, self._fields(after))
+            done = effect(words, _lifted(form, self.state, self.layout.parameters))
+            after, bad = written(words, after, done.writes), code.either(bad, done.bad)
+            self.checked = self.checked or words.checked
+        orbits = Orbits(self.machine.domains(), self.layout.places, self.reductions.groups)
+        return orbits.smallest(code, after), bad
 
     def _of(self, sort: str) -> list[Claim]:
         return [claim for claim in self.claims if claim.sort == sort]
@@ -116,3 +138,13 @@ class Generator:
             tree = lift_claim(claim, self.state, self.layout.parameters, **arguments)
             seen = code.either(seen, holds(words, tree)[0])
         return loops.witness(code, f"witness_{place}", 1 + place, seen)
+
+
+def _lifted(form: NormalForm, state: Any, parameters: Any) -> Tree[Outcome]:
+    """The branches of a normal form, as if it were an action that is always enabled."""
+
+    def always(state: Any, parameters: Any) -> bool:
+        form.function(state, parameters)
+        return True
+
+    return lift_action(Action(form.name, always, "environment", "", form.cites, {}), state, parameters, {})

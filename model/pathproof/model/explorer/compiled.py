@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 
 from pathproof.model.explorer.codegen import NO_TROUBLE, Generator, Instance
 from pathproof.model.explorer.layout import Layout
+from pathproof.model.explorer.reductions import Reductions
 from pathproof.model.explorer.states import packed, repeated
 from pathproof.model.machine import Action, Claim, Machine
 
@@ -19,7 +21,6 @@ _POINTER = ctypes.c_void_p
 _STEP = ctypes.CFUNCTYPE(
     ctypes.c_int64, _POINTER, ctypes.c_int64, _POINTER, ctypes.c_int64, _POINTER, _POINTER
 )
-_CHECK = ctypes.CFUNCTYPE(None, _POINTER, ctypes.c_int64, _POINTER)
 
 
 class TroubleAhead(ValueError):
@@ -29,8 +30,9 @@ class TroubleAhead(ValueError):
 class Compiled:
     """The compiled functions of a machine under some parameters, for the claims that are to be checked.
 
-    States take one word or two, as they need, or as many as `words` says. Raises `BoundTooLarge` where a
-    state does not fit them.
+    States take one word, two or four, as they need, or as many as `words` says. Raises `BoundTooLarge` where
+    a state does not fit them. With `reduce`, what steps lead to is reduced as the machine declares. `key`
+    tells one search from another.
 
     >>> from pathproof.model.explorer.toy import TOY
     >>> compiled = Compiled(TOY, TOY.setting(), claims=())
@@ -45,23 +47,31 @@ class Compiled:
         claims: Iterable[Claim] | None = None,
         lanes: int | None = None,
         words: int | None = None,
+        reduce: bool = False,
     ) -> None:
         began = time.perf_counter()
         self.layout = Layout(machine, parameters, words)
         self.lanes = lanes or native_lanes()
         chosen = machine.claims.values() if claims is None else claims
-        generator = Generator(self.layout, chosen, self.lanes)
-        self._engine = _engine(generator.module())
+        found = Reductions(machine, parameters, self.layout.pack) if reduce else None
+        self.reductions = found or None
+        generator = Generator(self.layout, chosen, self.lanes, self.reductions)
+        text = generator.module()
+        self._engine = _engine(text)
+        names = [claim.name for claim in generator.claims]
+        said = f"{machine.name} {parameters!r} {names} {reduce} {self.layout.words} {text}"
+        self.key = hashlib.sha256(said.encode()).hexdigest()
         self.claims: list[Claim] = generator.claims
         self.witnesses: list[Claim] = generator.witnesses
         self.instances: list[Instance] = generator.instances
         self.info_size = generator.info_size
         self.checked = generator.checked
         self.expand: int = self._engine.get_function_address("expand")
-        self._steps = [
-            _STEP(self._engine.get_function_address(f"instance_{place}"))
-            for place in range(len(self.instances))
+        self.look: int = self._engine.get_function_address("look")
+        self.addresses: list[int] = [
+            self._engine.get_function_address(f"instance_{place}") for place in range(len(self.instances))
         ]
+        self._steps = [_STEP(address) for address in self.addresses]
         self.seconds = time.perf_counter() - began
 
     def fresh_info(self) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -70,11 +80,9 @@ class Compiled:
         info[0] = NO_TROUBLE
         return info
 
-    def check(self, states: _POINTER, many: int, info: np.ndarray[Any, np.dtype[np.int64]]) -> None:
-        """Note in `info` the first of some states that violates an `always` claim, and all witnesses."""
-        if many:
-            for name in ("always", *(f"witness_{place}" for place in range(len(self.witnesses)))):
-                _CHECK(self._engine.get_function_address(name))(states, many, info.ctypes.data)
+    def kept(self, state: Any) -> int:
+        """What a search keeps of an executed state, packed."""
+        return self.layout.pack(self.reductions.reduced(state) if self.reductions else state)
 
     def successors(self, state: int) -> list[tuple[Action, dict[str, int], int]]:
         """Every enabled action of one packed state with its arguments and the packed state after it.

@@ -153,3 +153,23 @@ def call_expand(
         return builder.call(function, [start(states, args[1], args[2]), args[3], *pointers])
 
     return types.int64(types.int64, states, types.int64, types.int64, out, alive, info), code
+
+
+@operation
+def call_instance(
+    typing_context: Any, address: Any, states: Any, n: Any, out: Any, alive: Any, info: Any
+) -> Any:
+    """Call the compiled action instance at `address` for `n` states; how many states it wrote."""
+
+    def code(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        byte = ir.IntType(8).as_pointer()
+        kinds = {1: states, 3: out, 4: alive, 5: info}
+        pointers = {
+            place: builder.bitcast(_address(context, builder, kind, args[place], _I64(0)), byte)
+            for place, kind in kinds.items()
+        }
+        function_type = ir.FunctionType(_I64, [byte, _I64, byte, _I64, byte, byte])
+        function = builder.inttoptr(args[0], function_type.as_pointer())
+        return builder.call(function, [pointers[1], args[2], pointers[3], _I64(0), pointers[4], pointers[5]])
+
+    return types.int64(types.int64, states, types.int64, out, alive, info), code

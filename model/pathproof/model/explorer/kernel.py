@@ -2,7 +2,8 @@
 
 A small filter in front of the table of seen states holds those seen lately: most duplicates never reach the
 table. States that pass are prefetched together and looked up a little later, so that their cache misses
-overlap.
+overlap. Where several threads share a search, each owns the states whose hash says so, and sends it what it
+finds of the others' instead of looking that up.
 """
 
 from __future__ import annotations
@@ -10,24 +11,32 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import boolean, int64, uint8, void
+from numba import int64, void
 
+from pathproof.model.explorer.cursor import (
+    BLOCK,
+    BYTES,
+    DONE,
+    FOUND,
+    FULL,
+    NEXT,
+    NO_TROUBLE,
+    NOTES,
+    STUCK,
+    STUCK_AT,
+    STUCK_OPEN,
+    TROUBLE,
+    WAITING,
+)
 from pathproof.model.explorer.intrinsics import call_expand, load, store
 from pathproof.model.explorer.jit import compiled
+from pathproof.model.explorer.scans import refine, smaller
 from pathproof.model.explorer.table import expect, mixed, moved, put
 
-BLOCK = 512
-"""States expanded at a time, where there is room for all their successors."""
 LEAST = 32
 """States that there has to be room for, before the table grows."""
 AHEAD = 24
 """How many lookups ahead a bucket is prefetched."""
-NEXT, FOUND, STUCK, STUCK_AT = range(4)
-"""Places in the cursor: the next state to expand, how many are found, and those without successors."""
-DONE, FULL, TROUBLE = range(3)
-NO_TROUBLE = 1 << 62
-NOTES = int64[::1]
-BYTES = uint8[::1]
 
 
 @compiled(lambda states, state: int64(states, int64, states))
@@ -41,6 +50,28 @@ def sieve(states: Any, many: int, lately: Any) -> int:
         store(states, kept, state)
         kept += load(lately, slot) != moved(state, 1)
         store(lately, slot, moved(state, 1))
+    return kept
+
+
+@compiled(lambda states, state: int64(states, int64, int64, states, NOTES))
+def deal(states: Any, many: int, mine: int, send: Any, sent: Any) -> int:
+    """Close up the states that the share `mine` owns, and put the others into their owners' parts of `send`.
+
+    Answers how many are closed up. The bits of the hash that tell the owner are neither those that tell the
+    bucket nor those that tell the place in the filter.
+    """
+    kept = 0
+    part = len(send) // len(sent)
+    for place in range(many):
+        state = load(states, place)
+        bits = mixed(state) >> np.uint64(16) & np.uint64(0xFFFF)
+        owner = int64(bits * np.uint64(len(sent)) >> np.uint64(16))
+        if owner == mine:
+            store(states, kept, state)
+            kept += 1
+        else:
+            store(send, owner * part + sent[owner], state)
+            sent[owner] += 1
     return kept
 
 
@@ -59,23 +90,38 @@ def enter(states: Any, many: int, found: Any, count: int, table: Any, buckets: i
     return count
 
 
-@compiled(lambda states, state: void(BYTES, int64, int64, int64, NOTES))
-def note_stuck(alive: Any, first: int, many: int, lanes: int, cursor: Any) -> None:
-    """Count the states of a block that have no successor, and keep the first one's place."""
+@compiled(lambda states, state: void(states, BYTES, int64, int64, int64, NOTES))
+def note_stuck(found: Any, alive: Any, first: int, many: int, lanes: int, cursor: Any) -> None:
+    """Count the states of a block that have no successor, and keep the place of the smallest."""
     full = (1 << lanes) - 1
     for group in range((many + lanes - 1) // lanes):
         if alive[group] != full:
             for lane in range(min(lanes, many - group * lanes)):
                 if not alive[group] >> lane & 1:
-                    if cursor[STUCK] == 0:
-                        cursor[STUCK_AT] = first + group * lanes + lane
                     cursor[STUCK] += 1
+                    place, best = first + group * lanes + lane, cursor[STUCK_AT]
+                    if cursor[STUCK_OPEN] and (best < 0 or smaller(load(found, place), load(found, best))):
+                        cursor[STUCK_AT] = place
         alive[group] = 0
 
 
 @compiled(
     lambda states, state: int64(
-        int64, states, states, states, states, BYTES, NOTES, NOTES, int64, int64, int64, int64
+        int64,
+        states,
+        states,
+        states,
+        states,
+        BYTES,
+        NOTES,
+        NOTES,
+        int64,
+        int64,
+        int64,
+        int64,
+        int64,
+        states,
+        NOTES,
     )
 )
 def advance(
@@ -91,44 +137,29 @@ def advance(
     buckets: int,
     room: int,
     lanes: int,
+    mine: int,
+    send: Any,
+    sent: Any,
 ) -> int:
-    """Expand the states from the cursor to `stop`; answers `DONE`, `FULL` or `TROUBLE`."""
+    """Expand the states from the cursor to `stop`; answers how it ended."""
     most = max(len(out) // BLOCK, 1)  # successors of a state
+    shared = len(sent) > 1
     while cursor[NEXT] < stop:
+        if shared and len(send) // len(sent) - sent.max() < BLOCK * most:
+            return WAITING
         fit = (room - cursor[FOUND]) // most
         if fit < LEAST:
             return FULL
         first = cursor[NEXT]
         many = min(BLOCK, fit, stop - first)
         made = call_expand(address, found, first, many, out, alive, info)
+        cursor[NEXT] = first + many
         if info[0] != NO_TROUBLE:
+            refine(address, found, first, many, out, alive, info, cursor)
             return TROUBLE
         kept = sieve(out, made, lately)
+        if shared:
+            kept = deal(out, kept, mine, send, sent)
         cursor[FOUND] = enter(out, kept, found, cursor[FOUND], table, buckets)
-        note_stuck(alive, first, many, lanes, cursor)
-        cursor[NEXT] = first + many
+        note_stuck(found, alive, first, many, lanes, cursor)
     return DONE
-
-
-@compiled(lambda states, state: boolean(states, int64, state))
-def among(states: Any, many: int, state: Any) -> bool:
-    """Whether a state is among the first so many of an array."""
-    place = 0
-    while place < many and load(states, place) != state:
-        place += 1
-    return place < many
-
-
-@compiled(lambda states, state: int64(int64, states, int64, int64, state, states, BYTES, NOTES))
-def parent(
-    address: int, found: Any, first: int, stop: int, state: Any, out: Any, alive: Any, info: Any
-) -> int:
-    """The first of the states from `first` to `stop` that has `state` as a successor; -1 for none."""
-    for block in range(first, stop, BLOCK):
-        made = call_expand(address, found, block, min(BLOCK, stop - block), out, alive, info)
-        if among(out, made, state):
-            for place in range(block, min(block + BLOCK, stop)):
-                made = call_expand(address, found, place, 1, out, alive, info)
-                if among(out, made, state):
-                    return place
-    return -1

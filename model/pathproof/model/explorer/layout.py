@@ -1,4 +1,4 @@
-"""How a state is packed into one word, or into two, and what does not fit."""
+"""How a state is packed into one word, two or four, and what does not fit."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import fields, replace
 from typing import Any
 
 from pathproof.model.domains import Choice, SetOf, TableOf
-from pathproof.model.explorer.places import WORD_BITS, Place, fits, placed, sized, total
+from pathproof.model.explorer.places import WORD_BITS, Place, Places, placed, sized, total
 from pathproof.model.machine import Machine
 from pathproof.model.plain import PlainNumbers, PlainTable
 
-MOST_WORDS = 2
+WORDS = {1: "one word", 2: "two words", 4: "four words"}
+"""How many words a state may have. (A cache line of the table holds no whole number of three.)"""
 
 
 class BoundTooLarge(ValueError):
@@ -24,8 +25,8 @@ class RangeError(ValueError):
 class Layout:
     """The places of all fields of a machine's state, under some parameters.
 
-    A state takes one word where that is enough, and two where it is not; `words` asks for that many. Raises
-    `BoundTooLarge` where they are not enough either.
+    A state takes one word where that is enough, or else two, or else four; `words` asks for that many. Raises
+    `BoundTooLarge` where they are not enough.
 
     >>> from pathproof.model.explorer.toy import TOY
     >>> layout = Layout(TOY, TOY.setting({"most": 3}))
@@ -40,16 +41,12 @@ class Layout:
         self.parameters = parameters
         found = sized(machine, parameters)
         self.bits = total(found)
-        self.words = words or (1 if self.bits <= WORD_BITS else MOST_WORDS)
-        needs = f"{machine.name} at these bounds needs {self.bits} bits of state"
-        if self.bits > self.words * WORD_BITS:
-            holds = "one word holds" if self.words == 1 else "two words hold"
-            lower = _what_to_lower(machine, parameters, self.bits)
-            raise BoundTooLarge(f"{needs}; {holds} {self.words * WORD_BITS}{lower}")
-        self.places = placed(found, self.words)
-        if not fits(self.places):
-            lower = _what_to_lower(machine, parameters, self.bits)
-            raise BoundTooLarge(f"{needs}, and its fields do not fit two words of {WORD_BITS}{lower}")
+        for self.words in [words] if words else WORDS:
+            places = placed(found, self.words)
+            if places is not None:
+                self.places: Places = places
+                return
+        raise BoundTooLarge(_refusal(machine, parameters, found, self.words))
 
     def pack(self, state: Any) -> int:
         """The number that a state is packed into.
@@ -58,7 +55,7 @@ class Layout:
         """
         packed = 0
         for name, place in self.places.items():
-            packed |= _to_bits(place, getattr(state, name)) << place.offset
+            packed |= value_bits(place, getattr(state, name)) << place.offset
         return packed
 
     def unpack(self, packed: int) -> Any:
@@ -75,6 +72,19 @@ class Layout:
         return state
 
 
+def _refusal(machine: Machine, parameters: Any, fields: Places, words: int) -> str:
+    """One line about why a state does not fit so many words."""
+    bits = total(fields)
+    needs = f"{machine.name} at these bounds needs {bits} bits of state"
+    large = next((place for place in fields.values() if place.bits > WORD_BITS), None)
+    why = f", and its fields do not fit {WORDS[words]} of {WORD_BITS}"
+    if large is not None:
+        why = f", {large.bits} of them for {large.name}, and a field may have {WORD_BITS}"
+    elif bits > words * WORD_BITS:
+        why = f"; {WORDS[words]} hold{'s' * (words == 1)} {words * WORD_BITS}"
+    return needs + why + _what_to_lower(machine, parameters, bits)
+
+
 def _what_to_lower(machine: Machine, parameters: Any, bits: int) -> str:
     """The parameters that save bits when they are lower by one, the best three first."""
     saved = {}
@@ -87,7 +97,11 @@ def _what_to_lower(machine: Machine, parameters: Any, bits: int) -> str:
     return f": lower {' or '.join(best[:3])}" if best else ""
 
 
-def _to_bits(place: Place, value: Any) -> int:
+def value_bits(place: Place, value: Any) -> int:
+    """The bits that stand for a value in a field.
+
+    Raises `RangeError` for a value outside the field's domain.
+    """
     if place.kind is Choice:
         return place.names.index(value)
     if isinstance(value, PlainNumbers):

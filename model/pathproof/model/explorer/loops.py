@@ -119,14 +119,32 @@ def _close_up(code: Straight, after: Sequence[Operand]) -> list[str]:
     """Bring the lanes that fire together, and weave their words: those of the first state, the second, …"""
     lanes, vector = code.lanes, f"<{code.lanes} x i64>"
     compress = f"call {vector} @llvm.experimental.vector.compress.v{lanes}i64"
-    order = _order(word * lanes + lane for lane in range(lanes) for word in range(code.words))
     return [
         *(
             f"%packed{word} = {compress}({vector} {code.text(one)}, <{lanes} x i1> %fire, {vector} poison)"
             for word, one in enumerate(after)
         ),
-        f"%woven = shufflevector {vector} %packed0, {vector} %packed{code.words - 1}, {order}",
+        *_weave(code),
     ]
+
+
+def _weave(code: Straight) -> list[str]:
+    """Lay the vectors of the words behind each other, then take the first of each, the second of each, …"""
+    lanes, words = code.lanes, code.words
+    order = _order(word * lanes + lane for lane in range(lanes) for word in range(words))
+    if words <= 2:
+        return [_shuffle("woven", lanes, "packed0", f"packed{words - 1}", order)]
+    both = _order(range(2 * lanes))
+    return [
+        _shuffle("front", lanes, "packed0", "packed1", both),
+        _shuffle("back", lanes, "packed2", "packed3", both),
+        _shuffle("woven", 2 * lanes, "front", "back", order),
+    ]
+
+
+def _shuffle(name: str, size: int, left: str, right: str, order: str) -> str:
+    """Elements of two vectors of a size, in an order."""
+    return f"%{name} = shufflevector <{size} x i64> %{left}, <{size} x i64> %{right}, {order}"
 
 
 def _next(lanes: int) -> list[str]:
@@ -211,11 +229,20 @@ def witness(code: Straight, name: str, flag: int, seen: Truth) -> str:
     return "\n".join(lines)
 
 
-def expand(witnesses: int, instances: int) -> str:
-    """The function that checks a block of states and writes all their successors; answers how many."""
-    lines = ["define i64 @expand(ptr %states, i64 %n, ptr %out, ptr %alive, ptr %info) {"]
+def look(witnesses: int) -> str:
+    """The function that checks a block of states and writes nothing; it is called like `expand`."""
+    lines = ["define i64 @look(ptr %states, i64 %n, ptr %out, ptr %alive, ptr %info) {"]
     lines.append("call void @always(ptr %states, i64 %n, ptr %info)")
     lines += [f"call void @witness_{k}(ptr %states, i64 %n, ptr %info)" for k in range(witnesses)]
+    return "\n".join([*lines, "ret i64 0", "}"])
+
+
+def expand(instances: int) -> str:
+    """The function that looks at a block of states and writes all their successors; answers how many."""
+    lines = [
+        "define i64 @expand(ptr %states, i64 %n, ptr %out, ptr %alive, ptr %info) {",
+        "%looked = call i64 @look(ptr %states, i64 %n, ptr %out, ptr %alive, ptr %info)",
+    ]
     last = "0"
     for k in range(instances):
         given = f"ptr %states, i64 %n, ptr %out, i64 {last}, ptr %alive, ptr %info"

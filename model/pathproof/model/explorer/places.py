@@ -1,7 +1,7 @@
-"""How many bits each field takes, and where it lives in one word, or in two.
+"""How many bits each field takes, and where it lives in one word, in two or in four.
 
 A word holds 63 bits: the sign bit stays clear, so that words order alike as signed and unsigned numbers. No
-field straddles two words. A packed state is one number, its words side by side with 64 bits for each, so that
+field straddles words. A packed state is one number, its words side by side with 64 bits for each, so that
 a place in it is one offset.
 """
 
@@ -83,27 +83,51 @@ def _sized(name: str, domain: Domain, parameters: dict[str, Any]) -> Place:
     return Place(name, 1, highest.bit_length(), highest)
 
 
-def placed(fields: Places, words: int) -> Places:
-    """The fields one behind the other, in their order, in one word or in two."""
-    first = _first_half(fields) if words == 2 else fields
-    ends = [0, STRIDE]
+def placed(fields: Places, words: int) -> Places | None:
+    """The fields of each word one behind the other, in their order; None where they do not fit."""
+    chosen = [dict.fromkeys(fields, 0), _halves(fields), dealt(fields, words)][min(words, 3) - 1]
+    if chosen is None:
+        return None
+    ends = [STRIDE * word for word in range(words)]
     places = {}
     for name, place in fields.items():
-        word = 0 if name in first else 1
+        word = chosen[name]
         places[name] = replace(place, offset=ends[word])
         ends[word] += place.bits
-    return places
+    return places if all(end - STRIDE * word <= WORD_BITS for word, end in enumerate(ends)) else None
 
 
-def _first_half(fields: Places) -> tuple[str, ...]:
-    """The fields of the first of two words, so chosen that the two are as even as can be."""
+def dealt(fields: Places, words: int) -> dict[str, int] | None:
+    """The word of each field, so chosen that none is too full; None where there is no such choice.
+
+    The largest fields are dealt first, each to the first word that has room; where that ends badly, to the
+    next one. What has failed once is not tried again in words that are as full.
+    """
+    order = sorted(fields.values(), key=lambda place: -place.bits)
+    failed: set[tuple[int, ...]] = set()
+
+    def deal(at: int, room: tuple[int, ...]) -> dict[str, int] | None:
+        if at == len(order):
+            return {}
+        if sum(room) < sum(place.bits for place in order[at:]) or (at, *sorted(room)) in failed:
+            return None
+        for word in range(words):
+            left = room[word] - order[at].bits
+            if left >= 0 and room[word] not in room[:word]:
+                rest = deal(at + 1, (*room[:word], left, *room[word + 1 :]))
+                if rest is not None:
+                    return {order[at].name: word, **rest}
+        failed.add((at, *sorted(room)))
+        return None
+
+    return deal(0, (WORD_BITS,) * words)
+
+
+def _halves(fields: Places) -> dict[str, int]:
+    """The word of each field, so chosen that two words are as even as can be."""
     ways: dict[int, tuple[str, ...]] = {0: ()}
     for name, place in fields.items():
         longer = {bits + place.bits: (*names, name) for bits, names in ways.items()}
         ways = longer | ways
-    return ways[min(ways, key=lambda bits: abs(2 * bits - total(fields)))]
-
-
-def fits(places: Places) -> bool:
-    """Whether no field reaches beyond the end of its word."""
-    return all(place.shift + place.bits <= WORD_BITS for place in places.values())
+    first = ways[min(ways, key=lambda bits: abs(2 * bits - total(fields)))]
+    return {name: int(name not in first) for name in fields}

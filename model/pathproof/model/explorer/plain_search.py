@@ -14,7 +14,9 @@ import networkx
 
 from pathproof.model.execute import initial, successors
 from pathproof.model.explorer.checks import first_violated, witnesses
-from pathproof.model.explorer.result import Exploration, Run, Step
+from pathproof.model.explorer.follow import followed, violating
+from pathproof.model.explorer.reductions import Reductions
+from pathproof.model.explorer.result import EngineDisagreement, Exploration, Run
 from pathproof.model.machine import Claim, Machine
 
 Key = tuple[Any, ...]
@@ -26,15 +28,64 @@ def key(state: Any) -> Key:
 
 
 @dataclass
-class _Seen:
-    """What has been found: each state with the step that found it."""
+class _Search:
+    """What has been found: each state that is kept with the one that it was found from."""
 
-    came_by: dict[Key, Step | None] = field(default_factory=dict)
+    machine: Machine
+    parameters: Any
+    claims: list[Claim]
+    reductions: Reductions | None
+    came_from: dict[Key, Key | None] = field(default_factory=dict)
     fired: dict[str, int] = field(default_factory=dict)
     waiting: list[Claim] = field(default_factory=list)
     deadlocks: list[Any] = field(default_factory=list)
     depth: int = 0
     violation: Run | None = None
+
+    def kept(self, state: Any) -> Any:
+        """What is kept of a state."""
+        return self.reductions.reduced(state) if self.reductions else state
+
+    def next_layer(self, layer: list[Any]) -> list[Any]:
+        """The states one step further, in the order in which they are found."""
+        found: list[Any] = []
+        for state in layer:
+            self.check(state)
+            self._expand(state, found)
+            if self.violation is not None:
+                break
+        return found
+
+    def _expand(self, state: Any, found: list[Any]) -> None:
+        stuck = True
+        for action, _, after in successors(self.machine, state, self.parameters):
+            stuck = False
+            self.fired[action.name] += 1
+            if first_violated(self.claims, self.parameters, state, after) is not None:
+                self._violated(state)
+            kept = self.kept(after)
+            if key(kept) not in self.came_from:
+                self.came_from[key(kept)] = key(state)
+                found.append(kept)
+        if stuck:
+            self.deadlocks.append(state)
+
+    def check(self, state: Any) -> None:
+        """Judge a state by the claims about states."""
+        if first_violated(self.claims, self.parameters, state) is not None:
+            self._violated(state)
+        self.waiting = [claim for claim in self.waiting if not witnesses(claim, self.parameters, state)]
+
+    def _violated(self, state: Any) -> None:
+        if self.violation is not None:
+            return
+        path = [key(state)]
+        while (before := self.came_from[path[0]]) is not None:
+            path.insert(0, before)
+        runs = followed(self.machine, self.parameters, path, lambda state: key(self.kept(state)))
+        self.violation = violating(self.machine, self.parameters, self.claims, runs)
+        if self.violation is None:
+            raise EngineDisagreement(f"the search objects to {state}, which no run with that fault leads to")
 
 
 def explore_plainly(
@@ -42,6 +93,7 @@ def explore_plainly(
     parameters: Any,
     claims: Iterable[Claim] | None = None,
     max_depth: int | None = None,
+    reduce: bool = True,
 ) -> Exploration:
     """Find every reachable state, or a shortest run that violates a claim, by executing the machine.
 
@@ -52,19 +104,19 @@ def explore_plainly(
     """
     began = time.perf_counter()
     chosen = list(machine.claims.values() if claims is None else claims)
-    seen = _Seen(fired=dict.fromkeys(machine.actions, 0))
+    found = (Reductions(machine, parameters) or None) if reduce else None
+    seen = _Search(machine, parameters, chosen, found, fired=dict.fromkeys(machine.actions, 0))
     seen.waiting = [claim for claim in chosen if claim.sort == "sometimes"]
-    start = initial(machine, parameters)
-    seen.came_by[key(start)] = None
-    layer = [start]
+    layer = [seen.kept(initial(machine, parameters))]
+    seen.came_from[key(layer[0])] = None
     while layer and seen.violation is None and (max_depth is None or seen.depth < max_depth):
-        layer = _next_layer(machine, parameters, chosen, seen, layer)
+        layer = seen.next_layer(layer)
         seen.depth += bool(layer)
     if seen.violation is None:
         for state in layer:
-            _check(machine, parameters, chosen, seen, state)
+            seen.check(state)
     return Exploration(
-        states=len(seen.came_by),
+        states=len(seen.came_from),
         transitions=sum(seen.fired.values()),
         depth=seen.depth,
         seconds=time.perf_counter() - began,
@@ -76,48 +128,6 @@ def explore_plainly(
         stopped=f"stopped at depth {max_depth}, as asked" if layer and seen.violation is None else None,
         violation=seen.violation,
     )
-
-
-def _next_layer(
-    machine: Machine, parameters: Any, claims: list[Claim], seen: _Seen, layer: list[Any]
-) -> list[Any]:
-    """The states one step further, in the order in which they are found."""
-    found = []
-    for state in layer:
-        _check(machine, parameters, claims, seen, state)
-        stuck = True
-        for action, arguments, after in successors(machine, state, parameters):
-            stuck = False
-            step = Step(action.name, arguments, state, after)
-            seen.fired[action.name] += 1
-            claim = first_violated(claims, parameters, state, after)
-            if claim is not None and seen.violation is None:
-                seen.violation = _run(claim, seen, state, step)
-            if key(after) not in seen.came_by:
-                seen.came_by[key(after)] = step
-                found.append(after)
-        if seen.violation is not None:
-            break
-        if stuck:
-            seen.deadlocks.append(state)
-    return found
-
-
-def _check(machine: Machine, parameters: Any, claims: list[Claim], seen: _Seen, state: Any) -> None:
-    claim = first_violated(claims, parameters, state)
-    if claim is not None and seen.violation is None:
-        seen.violation = _run(claim, seen, state)
-    seen.waiting = [claim for claim in seen.waiting if not witnesses(claim, parameters, state)]
-
-
-def _run(claim: Claim, seen: _Seen, state: Any, *last: Step) -> Run:
-    steps = list(last)
-    came_by = seen.came_by[key(state)]
-    while came_by is not None:
-        steps.insert(0, came_by)
-        state = came_by.before
-        came_by = seen.came_by[key(state)]
-    return Run(claim.name, state, tuple(steps))
 
 
 def graph(machine: Machine, parameters: Any) -> networkx.MultiDiGraph:

@@ -1,6 +1,8 @@
 """Packed states as arrays, the form in which compiled code has them.
 
-An array of states of one word has one dimension; an array of states of two words has a row of two for each.
+An array of states has as many dimensions as a state has words, so that its type tells how many there are: one
+for states of one word, a row of two for each state of two, and a row of four, in two more dimensions of size
+one, for each of four.
 """
 
 from __future__ import annotations
@@ -36,13 +38,20 @@ def packed(row: Any) -> int:
 
 def repeated(state: int, words: int, many: int) -> States:
     """An array of the same packed state many times over."""
-    rows = np.array([words_of(state, words)] * many, np.int64)
-    return rows[:, 0].copy() if words == 1 else rows
+    return shaped(np.array([words_of(state, words)] * many, np.int64), words)
 
 
 def reserved(many: int, words: int) -> States:
     """An array of zeros that starts on a cache line; they take no memory until they are touched."""
     array = np.zeros(many * words + LINE, np.int64)
     skip = -array.ctypes.data % (8 * LINE) // 8
-    part = array[skip : skip + many * words]
-    return part if words == 1 else part.reshape(many, words)
+    return shaped(array[skip : skip + many * words], words)
+
+
+def shaped(numbers: States, words: int) -> States:
+    """Words that lie one behind the other, as an array of states.
+
+    >>> shaped(np.arange(8), 4).shape
+    (2, 4, 1, 1)
+    """
+    return numbers.reshape(-1, *(words, 1, 1)[: words - 1])

@@ -5,7 +5,6 @@ Both are reserved at their largest size, which costs nothing until they are touc
 
 from __future__ import annotations
 
-import ctypes
 import math
 import os
 import re
@@ -14,13 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from pathproof.model.explorer import kernel, table
+from pathproof.model.explorer import table
+from pathproof.model.explorer.cursor import BLOCK
 from pathproof.model.explorer.states import LINE, packed, reserved
 
-LOAD = {1: 0.75, 2: 0.8}
-"""How full the table may get, for states of one word and of two."""
-GROWTH = {1: 1.5, 2: 1.2}
-"""By how much it grows: just after that, a state of one word takes 24 bytes and one of two takes 40."""
+LOAD = {1: 0.75, 2: 0.8, 4: 0.75}
+"""How full the table may get, for states of so many words."""
+GROWTH = {1: 1.5, 2: 1.2, 4: 1.2}
+"""By how much it grows: just after that, a state of one word takes 24 bytes, of two 40, and of four 83.2."""
 FIRST = 1 << 14
 """Buckets of the first table (1 MiB)."""
 SPILL = 1 << 12
@@ -82,7 +82,7 @@ class Store:
         self.table = reserved((self._most_buckets + SPILL) * LINE // words, words)
         self.lately = reserved(LATELY, words)
         self.out = reserved(block + PAD, words)
-        self.alive: np.ndarray[Any, np.dtype[np.uint8]] = np.zeros(kernel.BLOCK, np.uint8)
+        self.alive: np.ndarray[Any, np.dtype[np.uint8]] = np.zeros(BLOCK, np.uint8)
 
     @property
     def room(self) -> int:
@@ -112,10 +112,6 @@ class Store:
     def bytes_taken(self, states: int) -> int:
         """The bytes that the table and this many states take."""
         return 8 * LINE * self.buckets + self._bytes * states
-
-    def address_of(self, place: int) -> ctypes.c_void_p:
-        """Where a state of the list is in memory."""
-        return ctypes.c_void_p(self.found.ctypes.data + self._bytes * place)
 
     def state(self, place: int) -> int:
         """A packed state of the list."""

@@ -19,10 +19,11 @@ _FOLD: dict[str, Callable[[int, int], int]] = {
     "mul": operator.mul,
     "and": operator.and_,
     "or": operator.or_,
+    "xor": operator.xor,
     "shl": operator.lshift,
     "lshr": operator.rshift,
 }
-_SAME_WITH: dict[str, int] = {"add": 0, "sub": 0, "mul": 1, "and": -1, "or": 0, "shl": 0, "lshr": 0}
+_SAME_WITH: dict[str, int] = {"add": 0, "sub": 0, "mul": 1, "and": -1, "or": 0, "xor": 0, "shl": 0, "lshr": 0}
 _COMPARE: dict[str, Callable[[int, int], bool]] = {"slt": operator.lt, "eq": operator.eq}
 
 
@@ -64,12 +65,12 @@ class Straight:
         return "<" + ", ".join([f"i1 {str(truth).lower()}"] * self.lanes) + ">"
 
     def number(self, op: str, left: Operand, right: Operand) -> Operand:
-        """The result of `add`, `sub`, `mul`, `and`, `or`, `shl` or `lshr`; shifts are below 64."""
+        """The result of `add`, `sub`, `mul`, `and`, `or`, `xor`, `shl` or `lshr`; shifts are below 64."""
         if isinstance(left, int) and isinstance(right, int):
             return _FOLD[op](left, right)
         if isinstance(right, int) and right == _SAME_WITH[op]:
             return left
-        if isinstance(left, int) and op in ("add", "or") and left == 0:
+        if isinstance(left, int) and op in ("add", "or", "xor") and left == 0:
             return right
         if op == "and" and 0 in (left, right):
             return 0

@@ -1,9 +1,9 @@
 """The table of the states that were seen, as compiled functions over an array.
 
-It is a run of buckets, one cache line each: eight states of one word, or four of two. A state's hash, scaled
-to the number of buckets, is its home; a full bucket sends it on to the next. Because scaling keeps the order
-of hashes, a table can grow in place from its top down, with no second copy. Slots hold the state with one
-added to its first word; where that is 0 the slot is empty.
+It is a run of buckets, one cache line each: eight states of one word, four of two, or two of four. A state's
+hash, scaled to the number of buckets, is its home; a full bucket sends it on to the next. Because scaling
+keeps the order of hashes, a table can grow in place from its top down, with no second copy. Slots hold the
+state with one added to its first word; where that is 0 the slot is empty.
 """
 
 from __future__ import annotations

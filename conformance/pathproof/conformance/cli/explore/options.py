@@ -1,0 +1,70 @@
+"""The options of `pathproof explore`, in the order in which `--help` shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pathproof.conformance.cli.options import as_json
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+SOME = "may be repeated."
+
+_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.argument("machine_name", metavar="MACHINE"),
+    click.option("--bounds", metavar="NAME", help="Explore at these bounds; --list names them."),
+    click.option(
+        "--set", "numbers", multiple=True, metavar="NAME=VALUE",
+        help=f"A bound or an option of the connection; {SOME}",
+    ),
+    click.option(
+        "--reading", "readings", multiple=True, metavar="NAME=VALUE", help=f"A reading of the text; {SOME}"
+    ),
+    click.option(
+        "--claim", "names", multiple=True, metavar="NAME", help=f"Check this claim only; {SOME}"
+    ),
+    click.option(
+        "--endless/--no-endless", default=None,
+        help="Judge endless runs, too. [default: yes up to 2,000,000 states]",
+    ),
+    click.option("--no-reduce", is_flag=True, help="Explore every state, not one of those that are alike."),
+    click.option("--jobs", type=click.IntRange(1), help="Threads. [default: all cores for a long search]"),
+    click.option(
+        "--max-memory", metavar="SIZE",
+        help="Stop before states take more than this, such as 8G. [default: 80% of free]",
+    ),
+    click.option("--max-depth", type=click.IntRange(0), metavar="N", help="Go no further than this."),
+    click.option("--checkpoint", type=FILE, help="Write here, now and then, from where a search can go on."),
+    click.option(
+        "--every", type=click.IntRange(1), default=60, show_default=True, metavar="SECONDS",
+        help="How often that is.",
+    ),
+    click.option(
+        "--resume", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Go on from a checkpoint.",
+    ),
+    click.option(
+        "--simulate", type=click.IntRange(1), metavar="N", help="Go N random runs instead of exploring."
+    ),
+    click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="For --simulate."),
+    click.option(
+        "--depth", type=click.IntRange(1), default=200, show_default=True,
+        help="Steps of a run, for --simulate.",
+    ),
+    click.option("--engine", type=click.Choice(["compiled", "plain"]), default="compiled", show_default=True),
+    click.option("--svg", type=FILE, help="Write the chart of a violation here."),
+    click.option("--graph", type=FILE, help="Draw the abstract states here: .svg or .dot."),
+    click.option(
+        "--list", "listed", is_flag=True, help="List parameters, bounds and claims, and explore nothing."
+    ),
+    as_json,
+)  # fmt: skip
+
+
+def options_of_explore(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add all of them."""
+    return reduce(lambda made, option: option(made), reversed(_OPTIONS), command)

@@ -1,0 +1,1 @@
+"""Stateless reset on the wire and in charts."""

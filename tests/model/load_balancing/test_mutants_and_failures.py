@@ -1,0 +1,87 @@
+"""Every expected failure fails, every mutant is killed, and every claim has a mutant that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from pathproof.conformance.load_balancing.run_chart import DESCRIBE, chart_of
+from pathproof.model.explorer.liveness import check
+from pathproof.model.explorer.plain_search import explore_plainly
+from pathproof.model.explorer.search import explore
+from pathproof.model.load_balancing import machine
+from pathproof.model.load_balancing.bounds import CONFIGURATIONS, FAILURES, MUTANTS
+from pathproof.model.machine import SAFETY, Claim
+from pathproof.model.mutant import Mutant, applied, mutants
+
+ALL = mutants(machine)
+# Claims that some other claim is quicker than: the mutant that breaks this one, too.
+SHALLOW = 8
+BREAKS = {
+    "the_balancer_knows_every_configuration_in_time": "servers_are_configured_first",
+    "an_unroutable_id_keeps_its_server_on_its_4_tuple": "nothing_is_noted",
+    "an_id_names_a_configuration_of_its_server": "a_codepoint_is_guessed",
+}
+
+
+def fails(claim: Claim, settings: Mapping[str, Any]) -> bool:
+    """Whether a run shows that the claim does not hold."""
+    parameters = machine.setting(settings)
+    if claim.sort in SAFETY:
+        return explore_plainly(machine, parameters, [claim]).violation is not None
+    return bool(check(machine, parameters, [claim]))
+
+
+@pytest.mark.parametrize(("name", "settings"), FAILURES)
+def test_expected_failures_fail(name: str, settings: Mapping[str, Any]) -> None:
+    """The claim is not made under these settings, and a run shows why."""
+    claim = machine.claims[name]
+    assert not claim.is_made(machine.setting(settings))
+    assert fails(claim, settings)
+
+
+def test_every_exclusion_has_a_failure() -> None:
+    """For each setting under which a claim is not made, a run is known in which it fails there."""
+    excluded = {(c.name, n, v) for c in machine.claims.values() for n, v in c.fails_under.items()}
+    defaults = vars(machine.setting())
+    shown = {(claim, n, v) for claim, chosen in FAILURES for n, v in {**defaults, **chosen}.items()}
+    assert excluded <= shown
+
+
+@pytest.mark.parametrize("mutant", ALL.values(), ids=ALL)
+def test_mutants_are_killed(mutant: Mutant) -> None:
+    """A safety claim breaks within a few steps, or else a fair run does."""
+    parameters = machine.setting({**MUTANTS, **mutant.settings})
+    made = machine.made(parameters)
+    safety = [claim for claim in made if claim.sort in SAFETY]
+    with applied(machine, mutant):
+        found = explore_plainly(machine, parameters, safety, max_depth=SHALLOW)
+        if found.violation is None:
+            found = explore(machine, parameters, safety)
+        if found.violation is None:
+            assert check(machine, parameters, [claim for claim in made if claim.sort == "eventually"])
+        else:
+            assert chart_of(found.violation).rows
+
+
+@pytest.mark.parametrize(("claim", "mutant"), BREAKS.items())
+def test_slower_claims_break_too(claim: str, mutant: str) -> None:
+    """A mutant that one claim kills is killed by this one as well."""
+    with applied(machine, ALL[mutant]):
+        assert fails(machine.claims[claim], {**MUTANTS, **ALL[mutant].settings})
+
+
+def test_every_action_has_its_row() -> None:
+    """No action is without words in a chart."""
+    assert set(DESCRIBE) == set(machine.actions)
+
+
+def test_every_value_is_explored() -> None:
+    """No reading, and no option, is left at one value in all explorations."""
+    for field in machine.parameters.__dataclass_fields__.values():
+        domain = field.metadata.get("domain")
+        if domain is not None:
+            explored = {chosen.get(field.name, field.default) for chosen in CONFIGURATIONS.values()}
+            assert explored >= set(domain.names), field.name

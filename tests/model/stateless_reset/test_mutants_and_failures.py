@@ -1,0 +1,55 @@
+"""Every mutant is killed by a claim, and every expected failure fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from pathproof.model.explorer.liveness import check
+from pathproof.model.explorer.plain_search import explore_plainly
+from pathproof.model.machine import SAFETY, Claim
+from pathproof.model.mutant import Mutant, applied
+from pathproof.model.stateless_reset import machine
+from pathproof.model.stateless_reset.bounds import FAILURES
+from pathproof.model.stateless_reset.mutants import MUTANTS
+
+
+def is_broken(parameters: Any, claims: list[Claim]) -> bool:
+    """Some run, short or endless, breaks one of the claims."""
+    safety = [claim for claim in claims if claim.sort in SAFETY]
+    if safety and explore_plainly(machine, parameters, safety).violation is not None:
+        return True
+    endless = [claim for claim in claims if claim.sort == "eventually"]
+    return bool(endless) and bool(list(check(machine, parameters, endless, engine="plain")))
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_mutant_is_killed(mutant: Mutant) -> None:
+    """A claim that the machine keeps is broken by the mutant."""
+    parameters = machine.setting(mutant.settings)
+    with applied(machine, mutant):
+        assert is_broken(parameters, machine.made(parameters))
+
+
+@pytest.mark.parametrize(("claim", "settings"), FAILURES)
+def test_failure_fails(claim: str, settings: Mapping[str, Any]) -> None:
+    """A claim that is not made under a reading or an option is broken there."""
+    found = machine.claims[claim]
+    parameters = machine.setting(settings)
+    assert not found.is_made(parameters)
+    assert is_broken(parameters, [found])
+
+
+def test_every_claim_has_a_mutant_that_cites_what_it_asks_for() -> None:
+    """Each clause that a mutant breaks is cited by a claim."""
+    cited = {clause for claim in machine.claims.values() for clause in claim.cites}
+    assert {clause for mutant in MUTANTS for clause in mutant.cites} <= cited
+
+
+def test_long_packets_are_enough_for_long_only() -> None:
+    """A consumer whose own packets have 42 bytes or more learns of a lost instance by `long_only` too."""
+    claim = machine.claims["the_peer_of_a_lost_instance_learns_of_it"]
+    settings = {"reset_size": "long_only", "cids": 1, "beyond": 23, "length": 20, "attacker": "nobody"}
+    assert not list(check(machine, machine.setting(settings), [claim], engine="plain"))
