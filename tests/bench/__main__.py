@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import follow, fresh, promela, spin
+from tests.bench import follow, fresh, promela, ratios, spin
 from tests.model.oracle.quic_cid import ORACLE
 
 HEADER = (
@@ -22,8 +22,13 @@ def main(names: list[str]) -> None:
     print(f"start to end of a tiny exploration: {cold.whole:.1f} s cold, {warm.whole:.1f} s warm")
     print(HEADER)
     for name in names:
-        for words in (1, 2):
+        for words in (1, 2, 4):
             print(row(name, words), flush=True)
+    for words in (1, 2, 4):
+        times = ratios.threads(words=words).seconds
+        print(f"two threads, states of {words} words: {times:.2f} times as fast as one")
+    kept = ratios.reductions()
+    print(f"reductions: {kept.states:.1f} times fewer states, {kept.seconds:.1f} times as fast")
     decoded, judged, times = follow.ratio()
     told = f"{decoded:.2f} s to decode, {judged:.2f} s to read and judge, {times:.1f} times that"
     print(f"{follow.PACKETS:,} packets of JSON-SEQ: {told}")

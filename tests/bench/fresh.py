@@ -51,9 +51,9 @@ def main(name: str, words: int = 1) -> None:
 
     parameters = ORACLE.setting(SETTINGS[name])
     Compiled(ORACLE, parameters)  # so that what compiling takes is not counted as states
-    explore(ORACLE, ORACLE.setting(SETTINGS["tiny"]), words=words)
+    explore(ORACLE, ORACLE.setting(SETTINGS["tiny"]), words=words, jobs=1)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    done = explore(ORACLE, parameters, words=words)
+    done = explore(ORACLE, parameters, words=words, jobs=1)  # what it is compared with has one thread, too
     taken = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     print(
         json.dumps(

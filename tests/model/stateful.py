@@ -32,9 +32,7 @@ class Driven(RuleBasedStateMachine):
 
     def step(self, action: Action, chosen: dict[str, Any]) -> None:
         """One step, if the action is enabled; the claims hold after it, and across it."""
-        numbers = {
-            name: things(domain, self.parameters)[chosen[name]] for name, domain in action.arguments.items()
-        }
+        numbers = {name: self.number(action, name, chosen) for name in action.arguments}
         before, after = self.state, execute.step(action, self.state, self.parameters, numbers)
         if after is None:
             return
@@ -42,6 +40,10 @@ class Driven(RuleBasedStateMachine):
         self.stepped(action, chosen, before)
         self._holds(after)
         self._holds(before, after)
+
+    def number(self, action: Action, name: str, chosen: dict[str, Any]) -> int:
+        """The machine's number for the thing that an argument is."""
+        return things(action.arguments[name], self.parameters)[chosen[name]]
 
     def stepped(self, action: Action, chosen: dict[str, Any], before: Any) -> None:
         """What an oracle that looks on does after each step; nothing here."""

@@ -10,8 +10,9 @@ the whole's state.
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, make_dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from pathproof.model.domains import Choice, Domain, SetOf, TableOf, Upto, domain
@@ -23,13 +24,22 @@ class Part:
     """A machine in a role.
 
     `shared` names parameters of the part and the whole's parameters that they are; `settings` gives others a
-    fixed value; the rest keep the part's defaults.
+    fixed value; `derived` has functions of the whole's parameters for others; the rest keep the part's
+    defaults. With `only`, the whole holds just these fields: rule functions of the part that touch no other can
+    be called on its view, and its `begin` cannot.
     """
 
     name: str
     machine: Machine
     shared: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
+    derived: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+
+    @cached_property
+    def fixed(self) -> Any:
+        """The part's parameters where the whole's make no difference."""
+        return self.machine.setting(self.settings)
 
     def state(self, s: Any) -> Any:
         """The part's state within the state of the whole: reading and writing go through."""
@@ -48,9 +58,15 @@ class Part:
         function = self.machine.claims[claim].function
         return bool(function(self.state(s), self.parameters(p), **arguments))
 
+    def keeps(self, s: Any, after: Any, p: Any, claim: str, **arguments: Any) -> bool:
+        """Whether a claim of the part, about one step, holds of a step of the whole."""
+        function = self.machine.claims[claim].function
+        return bool(function(self.state(s), self.state(after), self.parameters(p), **arguments))
+
     def fields(self) -> list[tuple[str, type[Any], Any]]:
         """The part's fields as fields of the whole."""
-        return [self._field(declared) for declared in fields(self.machine.state)]
+        declared = fields(self.machine.state)
+        return [self._field(one) for one in declared if not self.only or one.name in self.only]
 
     def _field(self, declared: Any) -> tuple[str, type[Any], Any]:
         metadata = {**declared.metadata, "domain": self._renamed(domain(declared))}
@@ -71,8 +87,7 @@ class Part:
         bound = ranged.bound
         if isinstance(bound, int):
             return ranged
-        fixed = self.settings.get(bound, getattr(self.machine.parameters(), bound))
-        return replace(ranged, bound=self.shared.get(bound, fixed))
+        return replace(ranged, bound=self.shared.get(bound, getattr(self.fixed, bound)))
 
 
 class _View:
@@ -94,17 +109,18 @@ class _View:
 
 
 class _Parameters:
-    """The parameters of a part, looked up in the whole's, in its settings, and in its defaults."""
+    """The parameters of a part: derived from the whole's, looked up in them, or fixed."""
 
-    __slots__ = ("_defaults", "_part", "_whole")
+    __slots__ = ("_part", "_whole")
 
     def __init__(self, part: Part, whole: Any) -> None:
         self._part, self._whole = part, whole
-        self._defaults = part.machine.setting(part.settings)
 
     def __getattr__(self, name: str) -> Any:
-        shared = self._part.shared.get(name)
-        return getattr(self._defaults, name) if shared is None else getattr(self._whole, shared)
+        shared, derived = self._part.shared.get(name), self._part.derived.get(name)
+        if derived is not None:
+            return derived(self._whole)
+        return getattr(self._part.fixed, name) if shared is None else getattr(self._whole, shared)
 
 
 def composed(name: str, says: str, parts: tuple[Part, ...], own: type[Any] | None = None) -> type[Any]:

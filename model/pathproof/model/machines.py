@@ -6,7 +6,7 @@ import importlib
 
 from pathproof.model.machine import Machine, UnknownName
 
-NAMES = ("cid_supply", "path_validation", "preferred_address", "stateless_reset")
+NAMES = ("cid_supply", "path_validation", "anti_amplification", "preferred_address", "stateless_reset")
 
 
 def find(name: str) -> Machine:

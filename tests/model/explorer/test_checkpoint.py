@@ -13,7 +13,7 @@ from tests.model.explorer.test_jobs import told
 from tests.model.explorer.test_search import jump, not_three
 from tests.model.oracle.quic_cid import ORACLE
 
-from pathproof.model.explorer import CheckpointError, Progress, checkpoint, explore, search
+from pathproof.model.explorer import CheckpointError, Progress, checkpoint, explore, layers
 
 BOUNDS = {"N": 2, "P": 1}
 
@@ -38,8 +38,8 @@ def ended(
 ) -> None:
     """End a search in the middle of a layer, or at the end of one; its file stays."""
     with monkeypatch.context() as patch, pytest.raises(Stop):
-        patch.setattr(search, "INTERVAL", 0.0)
-        patch.setattr(search, "SLICE", 7)
+        patch.setattr(layers, "INTERVAL", 0.0)
+        patch.setattr(layers, "SLICE", 7)
         explore(machine, setting, checkpoint=path, every=0.0, progress=ended_after(rounds), **more)
     assert not path.with_name(path.name + ".part").exists()
 

@@ -11,7 +11,7 @@ from tests.model.explorer.machines import Bounds, Walker, counter, everything
 from tests.model.explorer.test_search import jump, not_three, small_steps
 from tests.model.oracle.quic_cid import ORACLE
 
-from pathproof.model.explorer import Exploration, RangeError, explore, kernel, search, share
+from pathproof.model.explorer import Exploration, RangeError, explore, kernel, layers, share
 from pathproof.model.explorer.states import shaped
 from pathproof.model.machine import Machine
 from pathproof.model.vocabulary import count, has
@@ -36,7 +36,7 @@ def assert_same(machine: Machine, bounds: dict[str, int], **options: Any) -> Exp
 @pytest.mark.parametrize("slice_", [1, 100, 1 << 16])
 def test_graph_is_the_same(words: int, slice_: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counts, depth, what fired and the deadlock that is shown, in small rounds and in large ones."""
-    monkeypatch.setattr(search, "SLICE", slice_)
+    monkeypatch.setattr(layers, "SLICE", slice_)
     assert_same(everything(), {"size": 2, "top": 1}, words=words)
 
 
@@ -131,13 +131,13 @@ def test_memory_ends_a_shared_search() -> None:
 
 def test_search_spreads_to_all_cores_when_it_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the middle of a search its states are dealt to more shares, and nothing changes."""
-    monkeypatch.setattr(search, "cores", lambda: 3)
+    monkeypatch.setattr(layers, "cores", lambda: 3)
     setting = ORACLE.setting({"N": 2, "P": 1})
     small = explore(ORACLE, setting)
-    monkeypatch.setattr(search, "MANY", 100)
+    monkeypatch.setattr(layers, "MANY", 100)
     made: list[int] = []
-    shares = search.Shares
-    monkeypatch.setattr(search, "Shares", lambda c, many, m: (made.append(many), shares(c, many, m))[1])
+    shares = layers.Shares
+    monkeypatch.setattr(layers, "Shares", lambda c, many, m: (made.append(many), shares(c, many, m))[1])
     assert told(explore(ORACLE, setting)) == told(small)
     assert made == [1, 3]
 

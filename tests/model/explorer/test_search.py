@@ -20,7 +20,7 @@ from pathproof.model.explorer import (
     RangeError,
     explore,
     explore_plainly,
-    search,
+    layers,
 )
 from pathproof.model.explorer.words import Words
 from pathproof.model.machine import Machine
@@ -353,7 +353,7 @@ def test_actions_and_witnesses_that_never_were_are_named() -> None:
 
 def test_progress_is_told_during_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """Numbers grow from call to call, and never run ahead of what was found."""
-    monkeypatch.setattr(search, "INTERVAL", 0.0)
+    monkeypatch.setattr(layers, "INTERVAL", 0.0)
     told: list[Progress] = []
     done = explore(ORACLE, ORACLE.setting(SMALL), progress=told.append)
     assert told == sorted(told, key=lambda one: one.expanded)
@@ -367,7 +367,7 @@ def test_interrupt_leaves_the_search() -> None:
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(search, "INTERVAL", 0.0)
+        patch.setattr(layers, "INTERVAL", 0.0)
         explore(ORACLE, ORACLE.setting(SMALL), progress=interrupt)
     assert explore(ORACLE, ORACLE.setting({"N": 1, "L": 1, "P": 1})).complete
 

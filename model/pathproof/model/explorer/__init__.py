@@ -1,9 +1,12 @@
 """The explored engine: every reachable state of a machine, by compiled code over packed words.
 
 `places` and `layout` pack states into a few words, `words` and `branches` turn lifted functions into
-straight-line code, `loops` and `codegen` wrap that into a module, and `compiled` hands it to the processor.
-`table`, `kernel` and `store` keep what was seen, compiled by `jit`; `search` goes through it all, and `runs`
-brings a violation back to the executed engine. `plain_search` does the same without any of them, slowly.
+straight-line code, `orbits` adds the smallest order of the names, `loops` and `codegen` wrap that into a
+module, and `compiled` hands it to the processor. `table`, `kernel`, `scans` and `store` keep what was seen,
+compiled by `jit`. A `share` is one thread's part of it, `shares` are all of them, `layers` goes through them,
+and `checkpoint` writes them down. `runs` and `follow` bring a violation back to the executed engine.
+`reductions` says what is kept of a state, and `soundness` whether that is right. `simulation` walks where
+there is too much to explore. `plain_search` does the same as `search` without any of them, slowly.
 """
 
 from pathproof.model.explorer.checkpoint import CheckpointError
