@@ -6,7 +6,14 @@ import importlib
 
 from pathproof.model.machine import Machine, UnknownName
 
-NAMES = ("cid_supply", "path_validation", "anti_amplification", "preferred_address", "stateless_reset")
+NAMES = (
+    "cid_supply",
+    "path_validation",
+    "anti_amplification",
+    "preferred_address",
+    "stateless_reset",
+    "load_balancing",
+)
 
 
 def find(name: str) -> Machine:
