@@ -34,9 +34,16 @@ def test_every_action_claim_and_rule_is_found() -> None:
 
 
 def test_every_action_claim_and_rule_names_a_clause() -> None:
-    """What a machine does, claims or judges follows from some sentence of the text."""
+    """What an end does, what is claimed and judged follows from the text; what happens to it need not."""
     kinds = ("action", "invariant", "proof", "trace rule")
-    assert [citation.name for citation in ALL if citation.kind in kinds and not citation.clauses] == []
+    bare = [citation.name for citation in ALL if citation.kind in kinds and not citation.clauses]
+    happens = [
+        f"{name}.{action.name}"
+        for name in NAMES
+        for action in find(name).actions.values()
+        if action.kind == "environment"
+    ]
+    assert set(bare) <= set(happens)
 
 
 def test_kinds_are_those_of_the_table() -> None:
