@@ -79,7 +79,7 @@ def followed(question: Question) -> Plain | None:
 @cache
 def compiled(machine_name: str, parameters: Any) -> Compiled:
     """The machine as native code; compiling takes seconds, so once for each choice of parameters."""
-    return Compiled(find(machine_name), parameters, claims=())
+    return Compiled(find(machine_name), parameters, claims=(), haste=True)
 
 
 def explored(question: Question) -> Plain | None:

@@ -73,7 +73,7 @@ def noticed(machine: Machine, mutant: Mutant, parameters: Any) -> tuple[Run | No
     """The shortest run in which the mutant breaks a claim of safety, or else a lasso that breaks another."""
     with mutation.applied(machine, mutant):
         claims = machine.made(parameters)
-        run = explore(machine, parameters, claims).violation
+        run = explore(machine, parameters, claims, jobs=1, haste=True).violation
         endless = [claim for claim in claims if claim.sort == "eventually"]
         lassos = check(machine, parameters, endless) if endless and run is None else []
     return run, lassos[0] if lassos else None

@@ -121,7 +121,7 @@ BROKEN: list[tuple[str, Mutant]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "mutant"), BROKEN, ids=str)
+@pytest.mark.parametrize(("name", "mutant"), BROKEN, ids=lambda one: getattr(one, "name", one))
 def test_mutant_breaks_the_claim(name: str, mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each claim fails for a machine with a bug that keeps something from coming back."""
     with applied(machine, mutant):

@@ -15,6 +15,9 @@ from pathproof.model.explorer.search import explore
 from pathproof.model.machine import Machine
 from pathproof.model.machines import NAMES, find
 
+MANY = 1_000_000
+"""States from which on it pays to have the compiler take its time."""
+
 
 @dataclass(frozen=True)
 class Exploring:
@@ -47,10 +50,11 @@ def explored(job: Exploring) -> Found:
     if job.failing:
         return _failure(machine, job, began), job.machine, set(), set()
     parameters = machine.setting(job.settings)
-    found = explore(machine, parameters, machine.made(parameters), jobs=1)
+    pinned = bounds(job.machine).sizes[job.name]
+    found = explore(machine, parameters, machine.made(parameters), jobs=1, haste=pinned[0] < MANY)
     witnesses = {claim.name for claim in machine.of("sometimes")} - set(found.never_reached)
     moved = set(machine.actions) - set(found.never_fired)
-    result = _result(found, bounds(job.machine).sizes[job.name])
+    result = _result(found, pinned)
     figures = f"{found.states:,} states, {found.transitions:,} transitions, depth {found.depth}"
     seconds = time.perf_counter() - began
     row = Row(f"explore {job.machine}", job.name, result, figures, seconds, result == "holds")
@@ -74,7 +78,7 @@ def _failure(machine: Machine, job: Exploring, began: float) -> Row:
         lassos = check(machine, parameters, [claim])
         how = f"for ever, after {len(lassos[0].prefix)} steps" if lassos else ""
     else:
-        run = explore(machine, parameters, [claim], jobs=1).violation
+        run = explore(machine, parameters, [claim], jobs=1, haste=True).violation
         how = f"in {len(run.steps)} steps" if run else ""
     setting = ", ".join(f"{name}={value}" for name, value in job.settings.items())
     result = f"fails, as it must, {how}" if how else "holds unexpectedly"

@@ -47,7 +47,7 @@ class Stepper(Compiled):
     """
 
     def __init__(self, machine: Machine, parameters: Any, claims: Iterable[Claim]) -> None:
-        super().__init__(with_claims(machine, claims), parameters, ())
+        super().__init__(with_claims(machine, claims), parameters, (), haste=True)
         self.known: dict[tuple[Any, ...], int] = {
             (action.name, *arguments.items()): place
             for place, (action, arguments) in enumerate(self.instances)

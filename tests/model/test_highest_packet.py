@@ -1,0 +1,92 @@
+"""The machine's rule of the highest-numbered non-probing packet against a second one that keeps a log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from tests.model.oracle.highest import Arrival, Peer
+from tests.model.stateful import Driven, stateful
+
+from pathproof.model import mutant as mutation
+from pathproof.model.machine import Action
+from pathproof.model.migration import machine
+from pathproof.model.mutant import applied
+from pathproof.model.vocabulary import get, has
+
+RUNS = settings(
+    max_examples=60, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+)
+SEARCH = settings(
+    RUNS, derandomize=True, max_examples=400, report_multiple_bugs=False, phases=[Phase.generate]
+)
+RECEIVING = ("deliver", "deliver_from_elsewhere", "copy_packet", "copy_another")
+
+
+class Watched(Driven):
+    """The machine with a peer beside it that keeps a log of all packets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        counted = self.parameters.probes_counted == "all_packets"
+        self.peer = Peer(self.state.current, counted)
+        self.processed: set[int] = set()
+
+    def stepped(self, action: Action, chosen: dict[str, Any], before: Any) -> None:
+        """A packet that was received moves the connection in both, or in neither."""
+        if action.name not in RECEIVING:
+            self.peer.address = self.state.current  # a validation failed, or the peer answered
+            return
+        number = chosen["number"]
+        assert not self.peer.has_processed(number), "a copy was processed a second time"
+        address = self._address(action, chosen, before)
+        self.peer.address = before.current
+        moved = self.peer.process(Arrival(number, address, has(before.probing, number)))
+        assert moved == (self.state.current != before.current), "only one of the two has moved"
+        assert self.state.current == self.peer.address, "they have moved to different addresses"
+
+    def _address(self, action: Action, chosen: dict[str, Any], before: Any) -> int:
+        """Where the packet came from: its sender's address, or the one that a copy was sent from."""
+        if action.name.startswith("deliver"):
+            return get(before.source, chosen["number"])
+        place = next(name for name, domain in action.arguments.items() if domain.sort == "address")
+        return self.number(action, place, chosen)
+
+
+CHOSEN = [
+    {},
+    {"client": "probes", "attacker": "nobody"},
+    {"client": "probes", "relay": "yes"},
+    {"client": "probes", "probes_counted": "non_probing"},
+    {"client": "probes", "probes_counted": "non_probing", "probe_order": "highest", "packets": 4},
+]
+
+
+@pytest.mark.parametrize("chosen", CHOSEN, ids=str)
+def test_only_the_highest_packet_moves_both(chosen: dict[str, Any]) -> None:
+    """On every run, a packet moves the machine if and only if it moves whoever keeps a log."""
+    run_state_machine_as_test(stateful(machine, machine.setting(chosen), Watched), settings=RUNS)
+
+
+def mutants_of_the_rule() -> list[str]:
+    """The recreated bugs that touch the rule."""
+    touched = ("is_newest", "is_probing", "note_number", "is_duplicate")
+    return [one.name for one in mutation.mutants(machine).values() if one.replaces in touched]
+
+
+@pytest.mark.parametrize("name", mutants_of_the_rule())
+def test_the_log_notices_a_mutant(name: str) -> None:
+    """A machine that follows another packet is found out by the log alone, with no claim made."""
+    mutant = mutation.find(machine, name)
+    with applied(machine, mutant):
+        watched = stateful(machine, machine.setting({"client": "probes", **mutant.settings}), Watched)
+        watched._holds = lambda self, *states: None  # type: ignore[method-assign]
+        with pytest.raises(AssertionError, match=r"moved|copy"):
+            run_state_machine_as_test(watched, settings=SEARCH)
+
+
+def test_there_are_such_mutants() -> None:
+    """The test before this one is about something."""
+    assert len(mutants_of_the_rule()) >= 2
