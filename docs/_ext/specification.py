@@ -24,7 +24,16 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 OBJECTS = ("clause", "action", "claim", "mutant", "trace-rule")
-ONCE = ("specification", "coverage", "uncovered", "readings", "wire_image", "error_codes", "judge")
+ONCE = (
+    "specification",
+    "coverage",
+    "uncovered",
+    "readings",
+    "wire_image",
+    "error_codes",
+    "judge",
+    "findings",
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from pathproof.model.plain import PlainNumbers, PlainTable
 from pathproof.model.symbolic import Outcome, lift_action, open_parameters, open_state
 from pathproof.proofs.bounded import BoundedEncoder
 from pathproof.proofs.obligations import named
+from pathproof.proofs.prove import proved_machines
 
 Plain = dict[str, Any]
 TRIES = 12
@@ -131,7 +132,7 @@ def proved(question: Question) -> Plain | None:
     encoder = BoundedEncoder(size)
     arguments = named("a", question.action.arguments)
     model = model_of(question, encoder, arguments, size)
-    taken = lifted(question.machine.name, question.action.name)
+    taken = lifted(question.machine.name, question.action.name, _opened(question))
     while isinstance(taken, Branch):
         answer = z3.is_true(model.eval(encoder.truth(taken.condition), True))
         taken = taken.yes if answer else taken.no
@@ -144,12 +145,18 @@ def proved(question: Question) -> Plain | None:
     return {**plain(question.state), **updates}
 
 
+def _opened(question: Question) -> Any:
+    """The parameters to lift under: open ones where proofs are asked of the machine, for they take long."""
+    return None if question.machine.name in proved_machines() else question.parameters
+
+
 @cache
-def lifted(machine_name: str, action_name: str) -> Tree[Outcome]:
-    """The branches of an action from an open state under open parameters."""
+def lifted(machine_name: str, action_name: str, parameters: Any) -> Tree[Outcome]:
+    """The branches of an action from an open state, under these parameters or (None) under open ones."""
     machine = find(machine_name)
     action = machine.actions[action_name]
-    return lift_action(action, open_state(machine), open_parameters(machine), named("a", action.arguments))
+    chosen = open_parameters(machine) if parameters is None else parameters
+    return lift_action(action, open_state(machine), chosen, named("a", action.arguments))
 
 
 def model_of(

@@ -53,7 +53,8 @@ def _proved(of: Machine, claim: Claim, parameters: Any, state: Any, chosen: dict
     encoder, arguments = BoundedEncoder(size), named("a", claim.arguments)
     asked = engines.Question(of, claim, parameters, state, chosen)  # type: ignore[arg-type]
     model = engines.model_of(asked, encoder, arguments, size)
-    tree = lift_claim(claim, open_state(of), open_parameters(of), **arguments)
+    opened = open_parameters(of) if of is machine else parameters
+    tree = lift_claim(claim, open_state(of), opened, **arguments)
     while isinstance(tree, Branch):
         tree = tree.yes if z3.is_true(model.eval(encoder.truth(tree.condition), True)) else tree.no
     return tree.value

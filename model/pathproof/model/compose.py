@@ -25,8 +25,9 @@ class Part:
 
     `shared` names parameters of the part and the whole's parameters that they are; `settings` gives others a
     fixed value; `derived` has functions of the whole's parameters for others; the rest keep the part's
-    defaults. With `only`, the whole holds just these fields: rule functions of the part that touch no other can
-    be called on its view, and its `begin` cannot.
+    defaults. With `only`, the whole holds just these fields: rule functions of the part that touch no other
+    can be called on its view, and its `begin` cannot. Fields in `without` are not held either, and writing to
+    them has no effect: they are for what a part notes for claims of its own alone.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Part:
     settings: Mapping[str, Any] = field(default_factory=dict)
     derived: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @cached_property
     def fixed(self) -> Any:
@@ -43,7 +45,7 @@ class Part:
 
     def state(self, s: Any) -> Any:
         """The part's state within the state of the whole: reading and writing go through."""
-        return _View(s, f"{self.name}_")
+        return _View(s, f"{self.name}_", self.without)
 
     def parameters(self, p: Any) -> Any:
         """The part's parameters where those of the whole are `p`."""
@@ -66,7 +68,8 @@ class Part:
     def fields(self) -> list[tuple[str, type[Any], Any]]:
         """The part's fields as fields of the whole."""
         declared = fields(self.machine.state)
-        return [self._field(one) for one in declared if not self.only or one.name in self.only]
+        held = [one for one in declared if not self.only or one.name in self.only]
+        return [self._field(one) for one in held if one.name not in self.without]
 
     def _field(self, declared: Any) -> tuple[str, type[Any], Any]:
         metadata = {**declared.metadata, "domain": self._renamed(domain(declared))}
@@ -93,16 +96,19 @@ class Part:
 class _View:
     """The attributes of another object that begin with a prefix, without it."""
 
-    __slots__ = ("_prefix", "_whole")
+    __slots__ = ("_prefix", "_whole", "_without")
 
-    def __init__(self, whole: Any, prefix: str) -> None:
+    def __init__(self, whole: Any, prefix: str, without: tuple[str, ...]) -> None:
         object.__setattr__(self, "_whole", whole)
         object.__setattr__(self, "_prefix", prefix)
+        object.__setattr__(self, "_without", without)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._whole, self._prefix + name)
 
     def __setattr__(self, name: str, value: Any) -> None:
+        if name in self._without:
+            return
         if not hasattr(self._whole, self._prefix + name):
             raise AttributeError(f"the whole has no field {self._prefix}{name}")
         setattr(self._whole, self._prefix + name, value)

@@ -10,9 +10,11 @@ NAMES = (
     "cid_supply",
     "path_validation",
     "anti_amplification",
+    "migration",
     "preferred_address",
     "stateless_reset",
     "load_balancing",
+    "connection",
 )
 
 

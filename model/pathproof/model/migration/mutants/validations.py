@@ -1,0 +1,106 @@
+"""Bugs in validating addresses, new and former ones."""
+
+from __future__ import annotations
+
+from pathproof.model.migration import validation
+from pathproof.model.migration.sending import may_send_to, send_to
+from pathproof.model.migration.state import Migration, Parameters, is_open
+from pathproof.model.mutant import Recreated
+from pathproof.model.vocabulary import add, has, is_empty
+
+recreates = Recreated()
+# Kept from before any mutant is in place.
+RULE_CHALLENGE_NEW = validation.challenge_new
+RULE_CONFIRM = validation.confirm
+
+
+@recreates(
+    "NX-14",
+    "XQ-09",
+    "LS-08",
+    replaces="challenge_new",
+    cites=("RFC9000-9-04", "RFC9000-9.3-02"),
+    at="server",
+    packets=2,
+)
+def a_new_address_is_not_validated(s: Migration, p: Parameters, address: int) -> None:
+    """The server follows its peer without validation."""
+
+
+@recreates("NQ-07", replaces="challenge_new", cites=("RFC9000-9-04",), at="server", differ="port", packets=2)
+def a_new_port_is_not_validated(s: Migration, p: Parameters, address: int) -> None:
+    """The server takes a change of port alone for no change."""
+    if p.differ != "port":
+        RULE_CHALLENGE_NEW(s, p, address)
+
+
+@recreates(
+    "QN-53",
+    "MS-09",
+    "NX-14",
+    replaces="challenge_former",
+    cites=("RFC9000-9.3.3-02",),
+    at="server",
+    packets=2,
+)
+def the_former_path_is_not_challenged(
+    s: Migration, p: Parameters, former: int, known: bool, newly: bool
+) -> None:
+    """An apparent migration challenges the new address alone."""
+
+
+@recreates("NG-37", replaces="confirm", cites=("RFC9000-9-04", "RFC9000-8.2-03"), at="server", packets=2)
+def success_challenges_the_former_path(s: Migration, p: Parameters, address: int) -> None:
+    """After a validation has succeeded, the path used before is validated in its turn."""
+    former = s.fallback
+    RULE_CONFIRM(s, p, address)
+    if former != s.current and has(s.paths, former):
+        s.due = add(s.due, former)
+
+
+@recreates(
+    "XQ-09", replaces="is_unlimited", cites=("RFC9000-9.3-05",), at="server", packets=2, addresses=2, ptos=3
+)
+def nothing_is_limited(s: Migration, p: Parameters, address: int) -> bool:
+    """An address that is not validated may be sent any number of datagrams."""
+    return True
+
+
+@recreates(
+    "AQ-04",
+    "MV-07",
+    replaces="send_data",
+    cites=("RFC9000-9.3-02",),
+    at="server",
+    data="flows",
+    packets=2,
+    attacker="nobody",
+)
+def data_goes_before_the_challenge(s: Migration, p: Parameters) -> bool:
+    """Data takes what may be sent to a new address, and the challenge waits."""
+    if not is_open(s) or s.pending == "nothing" or not is_empty(s.flight):
+        return False
+    if not may_send_to(s, p, s.current):
+        return False
+    send_to(s, p, s.current)
+    s.flight = add(s.flight, s.current)
+    return True
+
+
+@recreates(
+    "NQ-13",
+    replaces="is_marked",
+    cites=("RFC9000-9.2-06",),
+    at="server",
+    ecn_marks="vanish with their packet",
+    attacker="nobody",
+    network="steady",
+    numbering="goes on",
+    packets=1,
+    prior="raised",
+    zero_length="client",
+    addresses=2,
+)
+def challenges_stay_marked(s: Migration, address: int) -> bool:
+    """Every PATH_CHALLENGE bears an ECN mark, also where marked packets vanish."""
+    return True

@@ -1,0 +1,94 @@
+"""What the client and the server may send, and where from: claims about single steps."""
+
+from __future__ import annotations
+
+from pathproof.model.migration.actions import machine
+from pathproof.model.migration.state import (
+    CONFIRMED,
+    UNDER_WAY,
+    Address,
+    Migration,
+    PacketNumber,
+    Parameters,
+    server_is_empty,
+)
+from pathproof.model.vocabulary import get, has, is_empty, minus
+
+# The client.
+
+
+@machine.step("RFC9000-9-01", "RFC9000-9-02", "RFC9000-18.2-39", "RFC9000-5.2.3-01", "RFC9000-18.2-38")
+def a_client_leaves_only_where_it_may(
+    s: Migration, after: Migration, p: Parameters, address: Address
+) -> bool:
+    """No packet leaves from a new local address before confirmation, or against the server's parameter."""
+    if p.attacker == "client" or has(s.own, address) or not has(after.own, address):
+        return True
+    if has(after.rebound, address):
+        return True
+    banned = p.disable_active_migration == "yes" and p.preferred_address == "none"
+    return s.handshake == CONFIRMED and not banned
+
+
+@machine.step("RFC9000-9-01")
+def no_address_is_followed_during_the_handshake(s: Migration, after: Migration, p: Parameters) -> bool:
+    """While the handshake is under way the server keeps to the client's first address."""
+    return s.handshake != UNDER_WAY or after.current == s.current
+
+
+@machine.step("RFC9000-9.5-03", "RFC9000-9.5-09")
+def a_new_local_address_takes_a_new_connection_id(
+    s: Migration, after: Migration, p: Parameters, address: Address
+) -> bool:
+    """What the client's packets from a new local address bear was in none before."""
+    if server_is_empty(p) or has(s.own, address) or not has(after.own, address):
+        return True
+    if has(after.rebound, address):
+        return True
+    return get(after.peer_cid, address) > s.next_cid
+
+
+@machine.step("RFC9000-9.5-09", "RFC9000-9.3-03", "RFC9000-5.1.2-04")
+def every_packet_bears_a_connection_id_in_supply(
+    s: Migration, after: Migration, p: Parameters, address: Address
+) -> bool:
+    """Challenges and data go out under a connection ID that the server holds, or not at all."""
+    challenged = has(s.due, address) and not has(after.due, address) and has(after.validating, address)
+    if not challenged and (has(s.flight, address) or not has(after.flight, address)):
+        return True
+    cid = get(after.cid_at, address)
+    return cid > 0 and has(s.issued, cid) and not has(s.retired, cid)
+
+
+@machine.step("RFC9000-9-01", "RFC9000-9.1-01", "RFC9000-9.2-01")
+def what_leaves_from_elsewhere_is_a_probe(s: Migration, after: Migration, p: Parameters) -> bool:
+    """From a local address that it has not moved to, the client sends nothing but probing packets."""
+    if p.attacker == "client" or after.sent != s.sent + 1 or get(after.source, s.sent) == after.outer:
+        return True
+    return has(after.probing, s.sent)
+
+
+@machine.step("RFC9000-9.3.3-03")
+def a_challenge_on_the_active_path_calls_for_a_packet(
+    s: Migration, after: Migration, p: Parameters, address: Address
+) -> bool:
+    """Who answers PATH_CHALLENGE on its active path sends a non-probing packet, at once or next."""
+    if address != s.outer or has(s.answered, address) or not has(after.answered, address):
+        return True
+    return after.owes == "a packet" or after.sent > s.sent
+
+
+@machine.step("RFC9000-8.2.2-01", "RFC9000-9.3-04")
+def every_probe_taken_in_is_owed_an_answer(
+    s: Migration, after: Migration, p: Parameters, number: PacketNumber
+) -> bool:
+    """Also a probe that was overtaken gets its PATH_RESPONSE, on the path that it came on."""
+    if has(s.received, number) or not has(after.received, number) or not has(s.probing, number):
+        return True
+    return has(after.asked, get(s.source, number)) or not is_empty(minus(after.asked, after.own))
+
+
+@machine.step("RFC9000-9.3-02")
+def a_challenge_goes_before_data(s: Migration, after: Migration, p: Parameters, address: Address) -> bool:
+    """Data for an address that is owed a challenge takes nothing of what may go there."""
+    return has(s.flight, address) or not has(after.flight, address) or not has(s.due, address)

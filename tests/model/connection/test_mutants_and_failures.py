@@ -1,0 +1,97 @@
+"""Every claim can fail: each mutant is killed, and each known failure happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from pathproof.model.connection import machine
+from pathproof.model.connection.bounds import FAILURES, PERSISTENT, REFUSED, TIRED
+from pathproof.model.connection.mutants import MUTANTS
+from pathproof.model.explorer import explore, explore_plainly
+from pathproof.model.explorer.liveness import check
+from pathproof.model.mutant import Mutant, applied
+
+# What kills each mutant, where a shortest run to it is short enough to be found by the plain engine here.
+KILLS = {
+    "packets_are_found_by_their_addresses": "what_the_client_holds_is_accepted",
+    "only_the_first_id_is_registered": "what_the_client_holds_is_accepted",
+    "any_id_is_taken": "what_was_never_issued_is_not_accepted",
+    "paths_keep_what_is_retired": "what_a_path_bears_is_active",
+    "an_old_path_keeps_its_id": "no_packet_bears_a_retired_id",
+    "probes_share_the_id_in_use": "the_client_links_no_paths",
+    "the_old_path_gets_the_new_id": "the_server_links_no_paths",
+    "a_challenge_without_spare_bears_the_old_id": "the_server_links_no_paths",
+    "an_old_path_keeps_its_id_for_ever": "retirements_agree",
+    "the_id_in_use_is_retired_with_the_path": "what_a_path_bears_is_active",
+    "a_late_id_serves_no_path": "what_is_spare_is_unused",
+    "a_forgotten_address_stays_unlimited": "what_is_unlimited_is_validated",
+    "challenges_are_not_limited": "the_limit_covers_packets_of_all_kinds",
+    "an_unknown_address_is_an_error": "nobody_without_keys_ends_it",
+    "a_close_is_ignored": "who_hears_of_a_close_is_not_open",
+    "who_hears_of_a_close_answers_on": "who_hears_of_a_close_falls_silent",
+    "closing_lasts_no_time": "an_end_lingers_before_it_is_over",
+    "closing_is_forgotten": "who_sends_a_close_is_not_open",
+    "closes_are_not_limited": "the_limit_covers_packets_of_all_kinds",
+    "a_closing_server_goes_on": "a_server_that_ends_does_nothing_more",
+    "tokens_outlive_their_ids": "tokens_count_exactly_for_ids_in_use",
+    "no_token_is_zeros": "nobody_without_keys_ends_it",
+    "a_later_initial_packet_is_followed": "the_first_id_stands",
+    "a_client_follows_every_long_header": "the_first_id_stands",
+    "parameters_are_not_compared": "other_ids_meet_an_error",
+    "early_frames_are_processed": "no_early_frame_out_of_place_counts",
+    "small_packets_are_negotiated_about": "nothing_small_is_negotiated_about",
+    "closes_are_in_handshake_packets_only": "a_close_can_be_read",
+    "closes_never_leave_the_handshake": "a_confirmed_server_closes_in_one_type",
+}
+OTHERWISE = {"the_client_speaks_under_anything", "no_timer_runs_for_the_old_path"}
+
+
+def test_every_mutant_is_accounted_for() -> None:
+    """A mutant is killed here, by a longer run, or by a claim about endless runs."""
+    assert {mutant.name for mutant in MUTANTS} == set(KILLS) | OTHERWISE
+
+
+@pytest.mark.parametrize("mutant", [one for one in MUTANTS if one.name in KILLS], ids=lambda one: one.name)
+def test_a_mutant_is_killed(mutant: Mutant) -> None:
+    """The claim that the mutant breaks is found to fail."""
+    parameters = machine.setting(mutant.settings)
+    with applied(machine, mutant):
+        found = explore_plainly(machine, parameters, [machine.claims[KILLS[mutant.name]]])
+    assert found.violation is not None
+
+
+SAFE = [
+    (claim, settings)
+    for claim, settings in FAILURES
+    if settings != PERSISTENT and machine.claims[claim].sort != "eventually"
+]
+
+
+@pytest.mark.parametrize(("claim", "settings"), SAFE, ids=[claim for claim, _ in SAFE])
+def test_a_known_failure_happens(claim: str, settings: Mapping[str, Any]) -> None:
+    """The claim is not made under these settings, and a run shows why."""
+    parameters = machine.setting(settings)
+    assert not machine.claims[claim].is_made(parameters)
+    search = explore if claim == "the_client_links_no_paths" else explore_plainly  # whose run is the longest
+    assert search(machine, parameters, [machine.claims[claim]]).violation is not None
+
+
+@pytest.mark.parametrize("settings", [TIRED, REFUSED], ids=["numbers that end", "a move refused"])
+def test_a_known_failure_for_ever_happens(settings: Mapping[str, Any]) -> None:
+    """Where packet numbers end, or a move is refused for want of an ID, endless runs stay where they are."""
+    claims = [machine.claims[claim] for claim, known in FAILURES if known == settings]
+    failed = check(machine, machine.setting(settings), claims).failed
+    assert sorted(set(failed)) == sorted(claim.name for claim in claims)
+
+
+def test_data_in_flight_to_an_old_path_needs_its_timer() -> None:
+    """The mutant without it is killed by the claim about downloads, and the rule is not."""
+    mutant = next(one for one in MUTANTS if one.name == "no_timer_runs_for_the_old_path")
+    claim = machine.claims["a_download_survives_every_move"]
+    parameters = machine.setting(mutant.settings)
+    assert not check(machine, parameters, [claim])
+    with applied(machine, mutant):
+        assert check(machine, parameters, [claim]).failed == (claim.name,)
