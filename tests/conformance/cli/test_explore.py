@@ -1,4 +1,4 @@
-"""`pathproof explore` beyond a plain search: named bounds, pictures, random runs, checkpoints, endless runs."""
+"""`pathproof explore` beyond a plain search: bounds by name, pictures, random and endless runs."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "supply and migration": {},
     "supply and migration, 3 connection IDs": {"cids": 3},
     "supply and migration, 3 addresses, 3 packets": {"addresses": 3, "packets": 3},
+    "a persistent attacker, 2 addresses": {"attacker": "persistent"},
     "the client probes, connection IDs show the server": {
         "client": "probes",
         "packets": 3,
@@ -95,6 +96,7 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "supply and migration": (5_265, 30_014, 21),
     "supply and migration, 3 connection IDs": (21_855, 153_234, 29),
     "supply and migration, 3 addresses, 3 packets": (62_139, 384_712, 23),
+    "a persistent attacker, 2 addresses": (7_659, 43_010, 21),
     "the client probes, connection IDs show the server": (9_720, 58_253, 25),
     "the client changes its connection ID, cid_change_response=mirrored": (126, 422, 11),
     "an off-path attacker, cid_change_response=each_address": (8_400, 46_049, 21),

@@ -51,21 +51,19 @@ def explore(
     reduce
         Whether to keep, of states that differ in what the machine declares to make no difference, only one.
     checkpoint, every, resume
-        A file that is replaced, every so many seconds and at `max_depth`, with what the search knows; and
-        such a file of the same search, to go on from.
+        A file that is replaced, every so many seconds and at `max_depth`; such a file to go on from.
     haste
         Whether to compile in half the time, for code that is half as fast: right below a million states.
 
-    Raises `BoundTooLarge` where a state does not fit its words or names have too many orders, `RangeError`
-    where an action writes a value that its field cannot hold, `CheckpointError` where `resume` is of another
-    search or damaged, and `EngineDisagreement` where the executed engine does not follow the compiled one.
+    Raises `BoundTooLarge` where a state does not fit or names have too many orders, `RangeError` where a value
+    leaves its field's range, `CheckpointError` where `resume` is of another search or damaged, and
+    `EngineDisagreement` where the executed engine does not follow the compiled one.
 
     Examples
     --------
     >>> from pathproof.model.explorer.toy import TOY
-    >>> done = explore(TOY, TOY.setting({"most": 4}), claims=())
-    >>> done.states, done.transitions, done.depth, done.complete
-    (31, 64, 8, True)
+    >>> explore(TOY, TOY.setting({"most": 4}), claims=()).states
+    31
     >>> run = explore(TOY, TOY.setting({"most": 4})).violation
     >>> run.claim, [str(step) for step in run.steps], run.end
     ('held_within_limit', ['take()', 'take()', 'take()'], State(next=3, held={0, 1, 2}))

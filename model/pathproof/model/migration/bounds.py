@@ -159,6 +159,22 @@ SEEN: Mapping[str, Any] = {
     "addresses": 2,
 }
 
+# A move that finds no spare connection ID for its answers, and a NAT rebinding of a client barred from moving.
+REFUSED: Mapping[str, Any] = {
+    **ENDLESS,
+    "exhausted_supply": "refuse",
+    "prior": "never",
+    "cids": 2,
+    "attacker": "nobody",
+}
+DROPPED: Mapping[str, Any] = {
+    **ENDLESS,
+    "disable_active_migration": "yes",
+    "challenge_when_disabled": "drop",
+    "attacker": "nobody",
+    "client": "stays",
+}
+
 # Claims that are not made under a reading or an option, each with settings in which a run shows that they
 # fail there.
 FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -201,20 +217,14 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ),
     ("a_retirement_reaches_the_client", {**ENDLESS, "prior": "never", "cids": 2, "attacker": "nobody"}),
     ("the_server_has_a_spare_connection_id", {**ENDLESS, "prior": "never", "cids": 2, "attacker": "nobody"}),
-    (
-        "a_migration_completes",
-        {**ENDLESS, "exhausted_supply": "refuse", "prior": "never", "cids": 2, "attacker": "nobody"},
-    ),
-    (
-        "a_migration_completes",
-        {
-            **ENDLESS,
-            "disable_active_migration": "yes",
-            "challenge_when_disabled": "drop",
-            "attacker": "nobody",
-            "client": "stays",
-        },
-    ),
+    ("a_migration_completes", REFUSED),
+    ("data_reaches_the_client", {**REFUSED, "data": "flows"}),
+    ("a_retirement_reaches_the_client", REFUSED),
+    ("the_server_has_a_spare_connection_id", REFUSED),
+    ("a_migration_completes", DROPPED),
+    ("data_reaches_the_client", {**DROPPED, "data": "flows"}),
+    ("a_retirement_reaches_the_client", DROPPED),
+    ("the_server_has_a_spare_connection_id", DROPPED),
     (
         "no_copier_holds_a_connection_for_ever",
         {**ENDLESS, "relay": "yes", "client": "stays", "network": "steady", "prior": "never", "cids": 2},
