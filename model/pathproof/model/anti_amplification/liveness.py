@@ -10,7 +10,7 @@ from pathproof.model.anti_amplification.actions import machine
 from pathproof.model.anti_amplification.ledger import is_valid, is_withheld
 from pathproof.model.anti_amplification.state import SMALL, AntiAmplification, Parameters, Path
 from pathproof.model.anti_amplification.truth import is_at_the_bound, is_held, may_go
-from pathproof.model.vocabulary import has
+from pathproof.model.vocabulary import has, is_empty
 
 
 @machine.fair("strong", "deliver_flight", "deliver_initial_probe", "deliver_handshake_packet")
@@ -115,5 +115,7 @@ def the_second_validation_ends(s: AntiAmplification, p: Parameters, path: Path) 
     A client that challenges without end keeps the server busy with responses, which come first.
     """
     if s.stage != "established" or not is_valid(s, p, path) or not has(s.validating, path):
+        return True
+    if not is_empty(s.owed):
         return True
     return not is_held(s, path) or not may_go(s, p, path, p.padded)

@@ -55,8 +55,8 @@ def explore(
     haste
         Whether to compile in half the time, for code that is half as fast: right below a million states.
 
-    Raises `BoundTooLarge` where a state does not fit or names have too many orders, `RangeError` where a value
-    leaves its field's range, `CheckpointError` where `resume` is of another search or damaged, and
+    Raises `BoundTooLarge` where a state does not fit or names have too many orders, `RangeError` where a
+    value leaves its field's range, `CheckpointError` where `resume` is of another search or damaged, and
     `EngineDisagreement` where the executed engine does not follow the compiled one.
 
     Examples

@@ -204,6 +204,10 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ),
     ("every_live_id_is_of_the_newest_configuration", {**_SMALL, "other_connections": "some"}),
     ("a_rotation_ends", {**_SMALL, "other_connections": "some"}),
+    (
+        "the_client_can_move",
+        {"other_connections": "some", "fallback_codepoint": "unconfigured"},
+    ),
     ("the_client_can_move", {"key": "none", "plaintext_supply": "one", "rebinding": "never"}),
     ("the_client_can_move", {**_UNCONFIGURED, "first_configuration": "stays", "rebinding": "never"}),
 )
