@@ -203,7 +203,7 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
         {**_SMALL, **_UNCONFIGURED, "first_configuration": "stays"},
     ),
     ("every_live_id_is_of_the_newest_configuration", {**_SMALL, "other_connections": "some"}),
-    ("a_rotation_ends", {**_SMALL, "other_connections": "some"}),
+    ("a_rotation_ends", {**_SMALL, "other_connections": "some", "cids": 3}),
     (
         "the_client_can_move",
         {"other_connections": "some", "fallback_codepoint": "unconfigured"},

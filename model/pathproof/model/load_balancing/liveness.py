@@ -130,11 +130,8 @@ def a_rotation_ends(s: LoadBalancing, p: Parameters) -> bool:
 
     A server that has issued all that it may cannot replace the last one, and is waited for.
     """
-    return (
-        s.issued >= p.cids
-        or (has(s.active, s.made)
-        and count(s.active) == 1
-        and get(s.servers_with, s.made) == p.servers)
+    return s.issued >= p.cids or (
+        has(s.active, s.made) and count(s.active) == 1 and get(s.servers_with, s.made) == p.servers
     )
 
 

@@ -159,7 +159,7 @@ SEEN: Mapping[str, Any] = {
     "addresses": 2,
 }
 
-# A move that finds no spare connection ID for answers to it, and a NAT that moves a client barred from moving.
+# A move that finds no spare connection ID for answers, and a NAT that moves a client barred from moving.
 REFUSED: Mapping[str, Any] = {
     **ENDLESS,
     "exhausted_supply": "refuse",
