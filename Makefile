@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CORES ?= 2
 
-.PHONY: setup test verify bench docs clean
+.PHONY: setup test thorough verify bench docs clean
 
 setup: .venv/ready
 
@@ -17,6 +17,10 @@ test: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n $(CORES)
+
+thorough: .venv/ready
+	$(BIN)/pytest -q -n $(CORES) -m thorough
+	$(BIN)/pathproof mutants --by-class
 
 verify: .venv/ready
 	$(BIN)/pathproof verify

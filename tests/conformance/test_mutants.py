@@ -15,12 +15,19 @@ ALL = [(name, mutant) for name in NAMES for mutant in mutants(find(name)).values
 EACH = pytest.mark.parametrize(("name", "mutant"), ALL, ids=[f"{name}.{one.name}" for name, one in ALL])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", mutants(machine))
 def test_mutant_of_the_supply_is_killed(name: str) -> None:
     """A property notices the mutant, and so does a proof, unless it takes an endless run to notice."""
     kill = examine(machine.name, name)
     assert kill.broken, "no exploration notices it"
     assert kill.proof or kill.is_endless, "no proof notices it"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_mutant_of_each_machine_is_killed(name: str) -> None:
+    """The first mutant of every machine is noticed; `make thorough` does so for all."""
+    assert examine(name, next(iter(mutants(find(name))))).killed
 
 
 @EACH

@@ -110,6 +110,11 @@ def fits(question: Question, after: Plain | None) -> bool:
     return True
 
 
+def is_checked(question: Question) -> bool:
+    """Whether native code checks that it can hold what is on the way to a value."""
+    return compiled(question.machine.name, question.parameters).checked
+
+
 def carried(values: Plain) -> Plain:
     """The plain form as what the executed engine holds."""
     kinds = {tuple: PlainNumbers, dict: PlainTable}

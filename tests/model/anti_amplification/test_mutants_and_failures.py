@@ -22,6 +22,7 @@ LIVENESS = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "mutant", [m for m in MUTANTS.values() if m.name not in LIVENESS], ids=lambda m: m.name
 )
@@ -34,6 +35,7 @@ def test_mutant_is_killed(mutant: Mutant) -> None:
     assert found.violation is not None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", LIVENESS)
 def test_mutant_is_killed_by_an_endless_run(name: str) -> None:
     """A claim about endless runs fails once the mutant is in place, and holds without it."""
@@ -44,6 +46,7 @@ def test_mutant_is_killed_by_an_endless_run(name: str) -> None:
         assert check(machine, parameters, [claim])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "chosen"), [f for f in FAILURES if machine.claims[f[0]].sort in SAFETY])
 def test_failure_fails(name: str, chosen: Mapping[str, Any]) -> None:
     """A claim that is not made under a reading or an option has a run that breaks it there."""

@@ -54,6 +54,7 @@ def test_every_mutant_is_accounted_for() -> None:
     assert {mutant.name for mutant in MUTANTS} == set(KILLS) | OTHERWISE
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mutant", [one for one in MUTANTS if one.name in KILLS], ids=lambda one: one.name)
 def test_a_mutant_is_killed(mutant: Mutant) -> None:
     """The claim that the mutant breaks is found to fail."""
@@ -70,6 +71,7 @@ SAFE = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("claim", "settings"), SAFE, ids=[claim for claim, _ in SAFE])
 def test_a_known_failure_happens(claim: str, settings: Mapping[str, Any]) -> None:
     """The claim is not made under these settings, and a run shows why."""
@@ -79,6 +81,7 @@ def test_a_known_failure_happens(claim: str, settings: Mapping[str, Any]) -> Non
     assert search(machine, parameters, [machine.claims[claim]]).violation is not None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("settings", [TIRED, REFUSED], ids=["numbers that end", "a move refused"])
 def test_a_known_failure_for_ever_happens(settings: Mapping[str, Any]) -> None:
     """Where packet numbers end, or a move is refused for want of an ID, endless runs stay where they are."""

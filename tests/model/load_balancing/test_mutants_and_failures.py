@@ -34,6 +34,7 @@ def fails(claim: Claim, settings: Mapping[str, Any]) -> bool:
     return bool(check(machine, parameters, [claim]))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "settings"), FAILURES)
 def test_expected_failures_fail(name: str, settings: Mapping[str, Any]) -> None:
     """The claim is not made under these settings, and a run shows why."""
@@ -50,6 +51,7 @@ def test_every_exclusion_has_a_failure() -> None:
     assert excluded <= shown
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mutant", ALL.values(), ids=ALL)
 def test_mutants_are_killed(mutant: Mutant) -> None:
     """A safety claim breaks within a few steps, or else a fair run does."""
@@ -66,6 +68,7 @@ def test_mutants_are_killed(mutant: Mutant) -> None:
             assert chart_of(found.violation).rows
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("claim", "mutant"), BREAKS.items())
 def test_slower_claims_break_too(claim: str, mutant: str) -> None:
     """A mutant that one claim kills is killed by this one as well."""

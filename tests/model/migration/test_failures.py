@@ -45,6 +45,7 @@ def is_seen(settings: Any, claims: list[Any]) -> bool:
     return found_at_once(parameters, safety) or explore(machine, parameters, safety).violation is not None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("claim", "settings"), FAILURES)
 def test_a_claim_fails_where_it_is_not_made(claim: str, settings: Any) -> None:
     """Each reading and option under which a claim is not made has a run that shows why."""
@@ -52,6 +53,7 @@ def test_a_claim_fails_where_it_is_not_made(claim: str, settings: Any) -> None:
     assert is_seen(settings, [machine.claims[claim]])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_a_mutant_is_killed(mutant: Mutant) -> None:
     """A claim that is made sees the bug."""

@@ -75,6 +75,7 @@ def test_the_findings_are_found(claim: str, settings: Mapping[str, Any]) -> None
     assert broken(machine.setting(settings), [machine.claims[claim]]) == claim
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", mutants(machine))
 def test_every_mutant_is_killed(name: str) -> None:
     """Each recreated bug breaks the claim that is about it, and is made under its settings."""

@@ -25,6 +25,7 @@ def is_broken(parameters: Any, claims: list[Claim]) -> bool:
     return bool(endless) and bool(list(check(machine, parameters, endless, engine="plain")))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_mutant_is_killed(mutant: Mutant) -> None:
     """A claim that the machine keeps is broken by the mutant."""
@@ -33,6 +34,7 @@ def test_mutant_is_killed(mutant: Mutant) -> None:
         assert is_broken(parameters, machine.made(parameters))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("claim", "settings"), FAILURES)
 def test_failure_fails(claim: str, settings: Mapping[str, Any]) -> None:
     """A claim that is not made under a reading or an option is broken there."""
