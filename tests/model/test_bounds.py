@@ -22,7 +22,7 @@ def test_every_exclusion_has_a_run_that_needs_it(name: str) -> None:
     }
     shown = {
         (claim, parameter, value)
-        for claim, chosen in bounds(name).failures
+        for claim, chosen in bounds(name).broken
         for parameter, value in vars(machine.setting(chosen)).items()
     }
     assert excluded <= shown
@@ -32,7 +32,7 @@ def test_every_exclusion_has_a_run_that_needs_it(name: str) -> None:
 def test_every_failure_is_of_a_claim_that_is_not_made_there(name: str) -> None:
     """What is expected to fail is a claim that the machine does not make under those settings."""
     machine = find(name)
-    for claim, chosen in bounds(name).failures:
+    for claim, chosen in bounds(name).broken:
         assert not machine.claims[claim].is_made(machine.setting(chosen)), claim
 
 
@@ -53,7 +53,7 @@ def test_settings_are_settings(name: str) -> None:
     """Every configuration and every failure names parameters and values that exist."""
     known = bounds(name)
     rows = (*known.configurations.values(), *known.larger.values(), known.picture, known.mutants)
-    for chosen in (*rows, *(chosen for _, chosen in known.failures)):
+    for chosen in (*rows, *(chosen for _, chosen in known.broken)):
         find(name).setting(chosen)
 
 

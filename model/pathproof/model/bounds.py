@@ -4,7 +4,8 @@ Each machine's package has a module `bounds` with five names. `CONFIGURATIONS` a
 verify` and together reach all there is to reach; `LARGER` take minutes and more, and are one flag away.
 `SIZES` pins states, transitions and depth by name of configuration. `FAILURES` are claims with settings in
 which a run breaks them: the findings about the text. `PICTURE` are settings small enough to be drawn.
-A sixth, `MUTANTS`, is there where all mutants are explored under other settings than the defaults.
+Two more are there where they are needed: `MUTANTS`, what all mutants of a machine are explored under, and
+`ARTEFACTS`, failures that come from the bounds alone and tell nothing about the text.
 """
 
 from __future__ import annotations
@@ -31,6 +32,12 @@ class Bounds:
     failures: tuple[tuple[str, Settings], ...]
     picture: Settings
     mutants: Settings
+    artefacts: tuple[tuple[str, Settings], ...]
+
+    @property
+    def broken(self) -> tuple[tuple[str, Settings], ...]:
+        """Every claim with settings in which a run breaks it: findings about the text, and artefacts."""
+        return self.failures + self.artefacts
 
     def named(self, name: str) -> Settings:
         """The settings of a configuration, default or larger.
@@ -57,4 +64,5 @@ def bounds(machine: str) -> Bounds:
         tuple(found.FAILURES),
         found.PICTURE,
         getattr(found, "MUTANTS", {}),
+        tuple(getattr(found, "ARTEFACTS", ())),
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pathproof.model.connection import machine
-from pathproof.model.connection.bounds import FAILURES, PERSISTENT, REFUSED, TIRED
+from pathproof.model.connection.bounds import ARTEFACTS, FAILURES, PERSISTENT, REFUSED, TIRED
 from pathproof.model.connection.mutants import MUTANTS
 from pathproof.model.explorer import explore, explore_plainly
 from pathproof.model.explorer.liveness import check
@@ -66,7 +66,7 @@ def test_a_mutant_is_killed(mutant: Mutant) -> None:
 
 SAFE = [
     (claim, settings)
-    for claim, settings in FAILURES
+    for claim, settings in (*FAILURES, *ARTEFACTS)
     if settings != PERSISTENT and machine.claims[claim].sort != "eventually"
 ]
 
@@ -85,7 +85,7 @@ def test_a_known_failure_happens(claim: str, settings: Mapping[str, Any]) -> Non
 @pytest.mark.parametrize("settings", [TIRED, REFUSED], ids=["numbers that end", "a move refused"])
 def test_a_known_failure_for_ever_happens(settings: Mapping[str, Any]) -> None:
     """Where packet numbers end, or a move is refused for want of an ID, endless runs stay where they are."""
-    claims = [machine.claims[claim] for claim, known in FAILURES if known == settings]
+    claims = [machine.claims[claim] for claim, known in (*FAILURES, *ARTEFACTS) if known == settings]
     failed = check(machine, machine.setting(settings), claims).failed
     assert sorted(set(failed)) == sorted(claim.name for claim in claims)
 

@@ -35,7 +35,7 @@ def explorations() -> list[Exploring]:
     for name in NAMES:
         known = bounds(name)
         made += [Exploring(name, row, settings) for row, settings in known.configurations.items()]
-        made += [Exploring(name, claim, settings, claim) for claim, settings in known.failures]
+        made += [Exploring(name, claim, settings, claim) for claim, settings in known.broken]
     return made
 
 
