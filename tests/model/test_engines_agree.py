@@ -53,14 +53,16 @@ def asked(chosen: list[Any], name: str, place: int, seed: int) -> engines.Questi
 def answers(question: engines.Question) -> dict[str, Any]:
     """What each engine says; beyond the range of a field, native code has to refuse.
 
-    It may refuse as well where a value on the way to the next state cannot be held.
+    It may refuse as well where a value on the way to the next state cannot be held, and the small universe in
+    which Z3 answers holds nothing beyond the range.
     """
     found = {name: engine(question) for name, engine in engines.ENGINES.items()}
-    refused = found["explored"] == engines.OUT_OF_RANGE
-    if not engines.fits(question, found["executed"]):
-        assert refused
-    if refused and (engines.is_checked(question) or not engines.fits(question, found["executed"])):
+    refused, fits = found["explored"] == engines.OUT_OF_RANGE, engines.fits(question, found["executed"])
+    assert refused or fits
+    if refused and (engines.is_checked(question) or not fits):
         del found["explored"]
+    if not fits:
+        del found["proved"]
     return found
 
 
