@@ -83,6 +83,16 @@ def test_search_to_a_depth_goes_on_deeper(depth: int, tmp_path: Path) -> None:
     assert told(explore(ORACLE, setting, resume=path)) == told(explore(ORACLE, setting))
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_larger_than_the_first_table_goes_on(jobs: int, tmp_path: Path) -> None:
+    """What was found fills the first table several times over, and is taken up all the same."""
+    path, setting = tmp_path / "search", ORACLE.setting()
+    stopped = explore(ORACLE, setting, max_depth=18, checkpoint=path, jobs=jobs)
+    assert stopped.states > 200_000
+    gone_on = explore(ORACLE, setting, max_depth=19, jobs=jobs, resume=path)
+    assert told(gone_on) == told(explore(ORACLE, setting, max_depth=19, jobs=jobs))
+
+
 def test_violation_is_the_same_after_an_end(tmp_path: Path) -> None:
     """The way to it leads through layers from the file."""
     machine = counter(jump, not_three)

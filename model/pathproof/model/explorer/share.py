@@ -115,7 +115,7 @@ class Share:
                 some, len(some), store.found, self.found, store.table, store.buckets
             )
             done += len(some)
-            if store.room == self.found:
+            if store.room == self.found and not store.grow():
                 break
         return DONE if done == len(states) else FULL
 
