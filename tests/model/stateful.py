@@ -7,14 +7,16 @@ fails is shown with real objects.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
-from tests.model.objects import shown, things
+from tests.model.objects import shown, thing, things
 
 from pathproof.model import execute
 from pathproof.model.explorer.checks import first_violated
+from pathproof.model.explorer.result import Step
 from pathproof.model.machine import Action, Machine
 
 
@@ -58,6 +60,14 @@ def stateful(of: Machine, chosen: Any, base: type[Driven] = Driven) -> type[Driv
     """The state machine of a machine under parameters, with a rule for each action."""
     rules = {name: _rule(action, chosen) for name, action in of.actions.items()}
     return type(f"Driven_{of.name}", (base,), {"machine": of, "parameters": chosen, **rules})
+
+
+def replayed(driven: type[Driven], steps: Iterable[Step]) -> None:
+    """One run again, with real objects: what a search would find by luck, a known run shows for certain."""
+    run = driven()
+    for step in steps:
+        action = run.machine.actions[step.action]
+        run.step(action, {name: thing(action.arguments[name], of) for name, of in step.arguments.items()})
 
 
 def _rule(action: Action, parameters: Any) -> Any:

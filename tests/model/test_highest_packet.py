@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.model.oracle.highest import Arrival, Peer
-from tests.model.stateful import Driven, stateful
+from tests.model.stateful import Driven, replayed, stateful
 
 from pathproof.model import mutant as mutation
+from pathproof.model.explorer import explore
 from pathproof.model.machine import Action
 from pathproof.model.migration import machine
 from pathproof.model.mutant import applied
@@ -18,9 +19,6 @@ from pathproof.model.vocabulary import get, has
 
 RUNS = settings(
     max_examples=60, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
-)
-SEARCH = settings(
-    RUNS, derandomize=True, max_examples=400, report_multiple_bugs=False, phases=[Phase.generate]
 )
 RECEIVING = ("deliver", "deliver_from_elsewhere", "copy_packet", "copy_another")
 
@@ -76,23 +74,18 @@ def mutants_of_the_rule() -> list[str]:
     return [one.name for one in mutation.mutants(machine).values() if one.replaces in touched]
 
 
-def of_packets_and_moves(chosen: dict[str, Any]) -> type[Driven]:
-    """The machine with nothing but packets, moves and copies, among which a search finds an order soon."""
-    made = stateful(machine, machine.setting(chosen), Watched)
-    for name in set(machine.actions) - {*RECEIVING, "send", "probe", "migrate", "go_over", "rebind"}:
-        delattr(made, name)
-    return made
-
-
 @pytest.mark.parametrize("name", mutants_of_the_rule())
 def test_the_log_notices_a_mutant(name: str) -> None:
-    """A machine that follows another packet is found out by the log alone, with no claim made."""
+    """A machine that follows another packet is found out by the log alone, on a shortest run to its harm."""
     mutant = mutation.find(machine, name)
+    chosen = machine.setting({"client": "probes", "network": "rebinds", **mutant.settings})
     with applied(machine, mutant):
-        watched = of_packets_and_moves({"client": "probes", "network": "rebinds", **mutant.settings})
+        run = explore(machine, chosen, machine.made(chosen), jobs=1, haste=True).violation
+        watched = stateful(machine, chosen, Watched)
         watched._holds = lambda self, *states: None  # type: ignore[method-assign]
+        assert run is not None
         with pytest.raises(AssertionError, match=r"moved|copy"):
-            run_state_machine_as_test(watched, settings=SEARCH)
+            replayed(watched, run.steps)
 
 
 def test_there_are_such_mutants() -> None:

@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.model.objects import SORTS
 from tests.model.oracle.limit import Consumer, Issuer
-from tests.model.stateful import Driven, stateful
+from tests.model.stateful import Driven, replayed, stateful
 
 from pathproof.model import execute
 from pathproof.model import mutant as mutation
 from pathproof.model.cid_supply import machine
+from pathproof.model.explorer import explore
 from pathproof.model.machine import Action
 from pathproof.model.mutant import applied
 
 RUNS = settings(
     max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
-)
-SEARCH = settings(
-    RUNS, derandomize=True, max_examples=300, report_multiple_bugs=False, phases=[Phase.generate]
 )
 
 
@@ -98,10 +96,13 @@ LIMIT_MUTANTS = ("limit_is_not_enforced", "limit_excludes_one", "late_number_is_
 
 @pytest.mark.parametrize("name", LIMIT_MUTANTS)
 def test_the_lists_notice_a_mutant(name: str) -> None:
-    """A machine that counts wrong is found out by the lists alone, with no claim made."""
-    chosen = {"rogue": "issuer", "cids": 5, "limit": 2}
-    with applied(machine, mutation.find(machine, name)):
-        watched = without_other_breaches(chosen)
+    """A machine that counts wrong is found out by the lists alone, on a shortest run to its harm."""
+    mutant = mutation.find(machine, name)
+    chosen = machine.setting({"rogue": "issuer", **mutant.settings})
+    with applied(machine, mutant):
+        run = explore(machine, chosen, machine.made(chosen), jobs=1, haste=True).violation
+        watched = stateful(machine, chosen, Watched)
         watched._holds = lambda self, *states: None  # type: ignore[method-assign]
+        assert run is not None
         with pytest.raises(AssertionError, match=r"lists|closed|issuing"):
-            run_state_machine_as_test(watched, settings=SEARCH)
+            replayed(watched, run.steps)

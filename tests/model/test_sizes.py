@@ -17,7 +17,6 @@ SIZES: list[tuple[dict[str, Any], tuple[int, int, int]]] = [
     ({"cids": 4, "rogue": "nobody"}, (9394, 65502, 21)),
     ({"cids": 3, "rogue": "both"}, (89472, 692149, 18)),
     ({"cids": 3, "rogue": "both", "zero_length": "yes"}, (6, 14, 2)),
-    ({"cids": 4, "rogue": "both"}, (4983114, 57158764, 25)),
 ]
 
 
@@ -31,6 +30,7 @@ def test_size_at_pinned_bounds(chosen: dict[str, Any], size: tuple[int, int, int
     assert found.violation is None
 
 
+@pytest.mark.thorough  # `pathproof verify` explores them too, and holds every size against its pin
 @pytest.mark.parametrize("name", NAMES)
 def test_default_bounds_have_the_pinned_size(name: str) -> None:
     """At the bounds that a user gets without asking, a machine has the size that its table names."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
-from tests.model.stateful import stateful
+from tests.model.stateful import replayed, stateful
 
 from pathproof.model import mutant as mutation
 from pathproof.model.bounds import bounds
+from pathproof.model.explorer.breaking import breaking
+from pathproof.model.explorer.result import Run
+from pathproof.model.machine import SAFETY
 from pathproof.model.machines import NAMES, find
 from pathproof.model.mutant import applied
 
@@ -26,15 +29,26 @@ def test_claims_hold_on_every_run(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_mutant_is_noticed(name: str) -> None:
-    """Some recreated bug of each machine breaks a claim in such a run, which is told with real objects."""
+    """A recreated bug of each machine is noticed on its shortest run, which is told with real objects."""
     machine = find(name)
-    more = settings(RUNS, max_examples=150, derandomize=True, report_multiple_bugs=False)
     for mutant in mutation.mutants(machine).values():
+        chosen = machine.setting({**bounds(name).mutants, **mutant.settings})
         with applied(machine, mutant):
-            chosen = machine.setting({**bounds(name).mutants, **mutant.settings})
-            try:
-                run_state_machine_as_test(stateful(machine, chosen), settings=more)
-            except AssertionError as error:
-                assert "does not hold" in str(error)
+            safety = [claim for claim in machine.made(chosen) if claim.sort in SAFETY]
+            broken = breaking(machine, chosen, safety)
+            if isinstance(broken, Run):
+                with pytest.raises(AssertionError, match=f"{broken.claim} does not hold"):
+                    replayed(stateful(machine, chosen), broken.steps)
                 return
     pytest.fail("no mutant was noticed")
+
+
+def test_a_search_finds_a_mutant() -> None:
+    """A bug that any few steps show is found by chance as well."""
+    machine = find("cid_supply")
+    mutant = mutation.find(machine, "consumer_retires_its_destination")
+    more = settings(RUNS, max_examples=300, derandomize=True, report_multiple_bugs=False)
+    with applied(machine, mutant):
+        chosen = machine.setting({**bounds("cid_supply").mutants, **mutant.settings})
+        with pytest.raises(AssertionError, match="does not hold"):
+            run_state_machine_as_test(stateful(machine, chosen), settings=more)

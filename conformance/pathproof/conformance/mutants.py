@@ -10,9 +10,9 @@ from pathproof.conformance.judge.from_run import events_of_run
 from pathproof.model import mutant as mutation
 from pathproof.model.bounds import bounds
 from pathproof.model.bugs import BugClass, classes
-from pathproof.model.explorer.liveness import check
+from pathproof.model.explorer.breaking import breaking
+from pathproof.model.explorer.liveness import Lasso
 from pathproof.model.explorer.result import Run
-from pathproof.model.explorer.search import explore
 from pathproof.model.machine import Machine
 from pathproof.model.machines import find
 from pathproof.model.mutant import Mutant
@@ -52,8 +52,10 @@ def examine(machine_name: str, name: str) -> Kill:
     machine = find(machine_name)
     mutant = mutation.find(machine, name)
     parameters = machine.setting({**bounds(machine_name).mutants, **mutant.settings})
-    run, lasso = noticed(machine, mutant, parameters)
-    broken = run.claim if run else lasso.claim if lasso else ""
+    with mutation.applied(machine, mutant):
+        found = breaking(machine, parameters)
+    run = found if isinstance(found, Run) else None
+    broken = found.claim if found else ""
     failed = refute(machine_name, name, broken) if run else None  # proofs are of safety
     return Kill(
         machine=machine_name,
@@ -62,21 +64,11 @@ def examine(machine_name: str, name: str) -> Kill:
         bugs=mutant.bugs,
         cites=mutant.cites,
         broken=broken,
-        is_endless=lasso is not None,
-        steps=len(run.steps) if run else len(lasso.prefix) + len(lasso.cycle) if lasso else 0,
+        is_endless=isinstance(found, Lasso),
+        steps=len(found.steps) if found else 0,
         proof=failed.claim if failed else "",
         trace_rules=_broken_rules(machine, parameters, run, mutant.endpoint) if run else (),
     )
-
-
-def noticed(machine: Machine, mutant: Mutant, parameters: Any) -> tuple[Run | None, Any]:
-    """The shortest run in which the mutant breaks a claim of safety, or else a lasso that breaks another."""
-    with mutation.applied(machine, mutant):
-        claims = machine.made(parameters)
-        run = explore(machine, parameters, claims, jobs=1, haste=True).violation
-        endless = [claim for claim in claims if claim.sort == "eventually"]
-        lassos = check(machine, parameters, endless) if endless and run is None else []
-    return run, lassos[0] if lassos else None
 
 
 def _broken_rules(machine: Machine, parameters: object, run: Run, endpoint: str) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from pathproof.conformance.verification.row import Row
 from pathproof.model.bounds import bounds
-from pathproof.model.explorer.liveness import check
-from pathproof.model.explorer.result import Exploration
+from pathproof.model.explorer.breaking import breaking
+from pathproof.model.explorer.liveness import Lasso
+from pathproof.model.explorer.result import Exploration, Run
 from pathproof.model.explorer.search import explore
 from pathproof.model.machine import Machine
 from pathproof.model.machines import NAMES, find
@@ -74,16 +75,21 @@ def _result(found: Exploration, pinned: tuple[int, int, int]) -> str:
 def _failure(machine: Machine, job: Exploring, began: float) -> Row:
     """A claim that a reading breaks: the run must be found, or the reading's record is stale."""
     parameters, claim = machine.setting(job.settings), machine.claims[job.failing]
-    if claim.sort == "eventually":
-        lassos = check(machine, parameters, [claim])
-        how = f"for ever, after {len(lassos[0].prefix)} steps" if lassos else ""
-    else:
-        run = explore(machine, parameters, [claim], jobs=1, haste=True).violation
-        how = f"in {len(run.steps)} steps" if run else ""
+    how = _told(breaking(machine, parameters, [claim]))
     setting = ", ".join(f"{name}={value}" for name, value in job.settings.items())
     result = f"fails, as it must, {how}" if how else "holds unexpectedly"
     seconds = time.perf_counter() - began
     return Row(f"known failures of {job.machine}", job.failing, result, setting, seconds, bool(how))
+
+
+def _told(broken: Run | Lasso | None) -> str:
+    """How soon a claim fails, or nothing where it holds."""
+    match broken:
+        case Lasso():
+            return f"for ever, after {len(broken.prefix)} steps"
+        case Run():
+            return f"in {len(broken.steps)} steps"
+    return ""
 
 
 def reached_row(machine: Machine, reached: set[str], fired: set[str]) -> Row:

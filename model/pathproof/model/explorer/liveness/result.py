@@ -26,6 +26,11 @@ class Lasso:
     cycle: tuple[Step, ...] = ()
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """The way to the cycle, and once round it."""
+        return self.prefix + self.cycle
+
+    @property
     def knot(self) -> Any:
         """The state in which the cycle begins and ends."""
         return self.prefix[-1].after if self.prefix else self.start
