@@ -52,6 +52,14 @@ def test_every_class_has_mutants_or_a_reason(name: str) -> None:
     assert bool(expressed) != bool(classes()[name].not_expressed), expressed
 
 
+def test_every_bug_has_a_mutant_or_a_reason() -> None:
+    """Each entry of the catalogue is recreated, or it is said why it cannot be, and never both."""
+    recreated = {bug for _, mutant in ALL for bug in mutant.bugs}
+    for one in classes().values():
+        assert set(one.left) <= set(one.bugs)
+        assert {bug for bug in one.bugs if not one.reason(bug)} == recreated & set(one.bugs), one.name
+
+
 def test_rates_count_each_mutant_in_its_classes() -> None:
     """A mutant that stands for bugs of two classes counts in both, and in no other."""
     kill = examine(machine.name, "absent_limit_is_large")

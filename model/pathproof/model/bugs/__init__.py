@@ -6,6 +6,7 @@ The entries are those of a catalogue of bugs in QUIC stacks, by id; mutants name
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,11 +14,20 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class BugClass:
-    """One class: the ids of its bugs, and if no machine expresses it, the reason."""
+    """One class: the ids of its bugs, and the reasons why machines express none of it, or leave some out."""
 
     name: str
     bugs: tuple[str, ...]
     not_expressed: str
+    left: Mapping[str, str]
+
+    def reason(self, bug: str) -> str:
+        """Why no mutant recreates this bug; empty where one does.
+
+        >>> classes()["limit-disputed"].reason("NX-29")
+        'the stack was right: the report is of its peer, which other mutants recreate'
+        """
+        return self.not_expressed or self.left.get(bug, "")
 
 
 @cache
@@ -29,7 +39,10 @@ def classes() -> dict[str, BugClass]:
     """
     text = (files("pathproof.model.bugs") / "classes.toml").read_text(encoding="utf-8")
     found = tomllib.loads(text)
-    return {name: BugClass(name, tuple(of["bugs"]), of["not_expressed"]) for name, of in found.items()}
+    return {
+        name: BugClass(name, tuple(of["bugs"]), of["not_expressed"], of.get("left", {}))
+        for name, of in found.items()
+    }
 
 
 @cache

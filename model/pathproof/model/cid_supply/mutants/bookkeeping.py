@@ -72,7 +72,7 @@ def limit_is_counted_before_retiring(
         RULE_RECEIVE(s, p, number, prior, length, cid, token)
 
 
-@recreates("NG-35", replaces="receive_new_connection_id", cites=("RFC9000-5.1.2-10",), at="consumer")
+@recreates("NG-35", "PQ-24", replaces="receive_new_connection_id", cites=("RFC9000-5.1.2-10",), at="consumer")
 def retires_before_the_replacement(
     s: CidSupply, p: Parameters, number: int, prior: int, length: int, cid: int, token: int
 ) -> None:
@@ -82,6 +82,22 @@ def retires_before_the_replacement(
         s.error = PROTOCOL_VIOLATION
     else:
         RULE_RECEIVE(s, p, number, prior, length, cid, token)
+
+
+@recreates(
+    "NG-41",
+    replaces="receive_new_connection_id",
+    cites=("RFC9000-19.15-06", "RFC9000-19.15-07"),
+    at="consumer",
+)
+def copies_and_contradictions_are_swapped(
+    s: CidSupply, p: Parameters, number: int, prior: int, length: int, cid: int, token: int
+) -> None:
+    """The comparison with an earlier frame is inverted: a copy closes, a contradiction passes."""
+    if has(s.received, number) and not contradicts(number, cid, token):
+        s.error = PROTOCOL_VIOLATION
+    else:
+        RULE_RECEIVE(s, p, number, prior, length, number, number)
 
 
 @recreates("KW-04", replaces="receive_new_connection_id", cites=("RFC9000-19.15-11",), at="consumer")

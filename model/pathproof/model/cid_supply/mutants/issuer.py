@@ -6,10 +6,11 @@ from pathproof.model.cid_supply import issuer
 from pathproof.model.cid_supply.issuer import counted
 from pathproof.model.cid_supply.state import OPEN, PROTOCOL_VIOLATION, CidSupply, Parameters
 from pathproof.model.mutant import Recreated
-from pathproof.model.vocabulary import count, discard, put
+from pathproof.model.vocabulary import count, discard, larger, put
 
 recreates = Recreated()
-RULE_RETIREMENT_ERROR = issuer.retirement_error  # kept from before any mutant is in place
+RULE_ISSUE_NEXT = issuer.issue_next  # these are kept from before any mutant is in place
+RULE_RETIREMENT_ERROR = issuer.retirement_error
 
 
 @recreates("QG-12", "XQ-03", replaces="limit_is_respected", cites=("RFC9000-5.1.1-13",), at="issuer")
@@ -24,6 +25,39 @@ def issuer_forgets_handshake_id(s: CidSupply, p: Parameters, prior: int) -> bool
 def issuer_forgets_preferred_address(s: CidSupply, p: Parameters, prior: int) -> bool:
     """The issuer does not count the connection ID of its preferred address toward the limit."""
     return count(discard(counted(s, p, prior), 1)) < p.limit
+
+
+@recreates("QN-14", replaces="limit_is_respected", cites=("RFC9000-5.1.1-13",), at="issuer")
+def larger_of_two_limits_counts(s: CidSupply, p: Parameters, prior: int) -> bool:
+    """The issuer goes up to its own cap where that is larger than its peer's limit."""
+    return count(counted(s, p, prior)) < larger(p.limit, p.cids)
+
+
+@recreates("PQ-05", replaces="limit_is_respected", cites=("RFC9000-5.1.1-13",), at="issuer", cids=4)
+def retirement_counts_twice(s: CidSupply, p: Parameters, prior: int) -> bool:
+    """Each retirement makes room for two."""
+    return count(counted(s, p, prior)) < p.limit + count(s.invalidated)
+
+
+@recreates(
+    "QN-16",
+    replaces="limit_is_respected",
+    cites=("RFC9000-5.1.1-16",),
+    at="issuer",
+    preferred_address="yes",
+    excess="never",
+)
+def preferred_address_counts_twice(s: CidSupply, p: Parameters, prior: int) -> bool:
+    """The connection ID of the preferred address counts twice: what is retired is not replaced."""
+    return count(counted(s, p, prior)) + 1 < p.limit
+
+
+@recreates("QG-13", replaces="issue_next", cites=("RFC9000-5.1.1-13",), at="issuer")
+def supply_is_issued_twice(s: CidSupply, prior: int) -> None:
+    """What fills the limit is issued for the remembered parameters, and once more for the new ones."""
+    RULE_ISSUE_NEXT(s, prior)
+    if s.issued == 2:
+        RULE_ISSUE_NEXT(s, prior)
 
 
 @recreates("NQ-08", replaces="issue_next", cites=("RFC9000-5.1.1-06",), at="issuer")

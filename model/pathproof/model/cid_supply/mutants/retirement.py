@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathproof.model.cid_supply.consumer import retire_one, usable, use
 from pathproof.model.cid_supply.state import CidSupply, Parameters, is_open
 from pathproof.model.mutant import Recreated
-from pathproof.model.vocabulary import Numbers, add, discard, discard_below, has, minus, union
+from pathproof.model.vocabulary import Numbers, add, below, discard, discard_below, has, minus, union
 
 recreates = Recreated()
 
@@ -16,7 +16,13 @@ def wrong_ones_are_retired(s: CidSupply, p: Parameters) -> Numbers:
     return discard_below(s.active, s.prior)
 
 
-@recreates("KW-03", replaces="retire_all", cites=("RFC9000-5.1.2-13",), at="consumer")
+@recreates("NG-36", replaces="must_retire", cites=("RFC9000-5.1.2-10",), at="consumer")
+def what_is_in_use_is_exempt(s: CidSupply, p: Parameters) -> Numbers:
+    """The connection ID that the consumer is using stays, whatever Retire Prior To says."""
+    return discard(below(s.active, s.prior), s.current)
+
+
+@recreates("KW-03", "AQ-06", replaces="retire_all", cites=("RFC9000-5.1.2-13",), at="consumer")
 def retirement_is_not_sent(s: CidSupply, leaving: Numbers) -> None:
     """What Retire Prior To takes away is dropped without RETIRE_CONNECTION_ID."""
     s.active = minus(s.active, leaving)

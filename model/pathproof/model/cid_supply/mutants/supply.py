@@ -91,6 +91,7 @@ def limit_excludes_one(s: CidSupply, p: Parameters) -> str:
     "NQ-01",
     "PQ-01",
     "MS-01",
+    "LS-01",
     replaces="supply_error",
     cites=("RFC9000-5.1.2-11",),
     at="consumer",
@@ -99,6 +100,20 @@ def limit_excludes_one(s: CidSupply, p: Parameters) -> str:
 )
 def retirements_are_unbounded(s: CidSupply, p: Parameters) -> str:
     """The consumer tracks any number of unacknowledged retirements, although it means to close."""
+    return CONNECTION_ID_LIMIT_ERROR if count(s.active) > p.limit else OPEN
+
+
+@recreates(
+    "QN-01",
+    replaces="supply_error",
+    cites=("RFC9000-5.1.2-11",),
+    at="consumer",
+    retire_overflow="close",
+    retirements=1,
+    unseen_below="at_once",
+)
+def unseen_ones_are_retired_without_bound(s: CidSupply, p: Parameters) -> str:
+    """All below Retire Prior To are retired at once, and however many that is, they are queued."""
     return CONNECTION_ID_LIMIT_ERROR if count(s.active) > p.limit else OPEN
 
 
