@@ -85,7 +85,7 @@ def find(machine: Machine, name: str) -> Mutant:
 def applied(machine: Machine, mutant: Mutant | None) -> Iterator[None]:
     """The machine with the mutant in place, or as it is where there is none.
 
-    Raises `LookupError` where the function to be replaced does not exist.
+    Raises `LookupError` where the function to be replaced does not exist, or where there are two of its name.
     """
     if mutant is None:
         yield
@@ -96,6 +96,8 @@ def applied(machine: Machine, mutant: Mutant | None) -> Iterator[None]:
             f"mutant {mutant.name} replaces {mutant.replaces}, which {machine.name} does not have"
         )
     original = getattr(places[0], mutant.replaces)
+    if any(getattr(module, mutant.replaces) is not original for module in places):
+        raise LookupError(f"{machine.name} has two functions named {mutant.replaces}: which is meant?")
     action = machine.actions.get(mutant.replaces)
     for module in places:
         setattr(module, mutant.replaces, mutant.function)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pathproof.model import execute
+from pathproof.model.path_validation import machine
+from pathproof.model.path_validation.answers import misdeed_in_size
+from pathproof.model.vocabulary import put
+
 
 def test_a_response_is_sent_once(story: Any) -> None:
     """Neither a copy of the packet nor the loss of the response draws another."""
@@ -42,6 +47,33 @@ def test_a_response_is_as_large_as_the_limit_permits(story: Any) -> None:
     run = story(rogue="validator").do("flood_with_small_datagrams", path=1)
     run.do("deliver_challenge", frame=0).do("send_response", frame=0)
     assert run.holds("full") == ({0},), "a small datagram is not discarded, and its answer is expanded"
+
+
+def test_the_limit_counts_all_that_came(story: Any) -> None:
+    """After two small challenges 1200 bytes are within the limit, and so they have to be filled."""
+    run = story(limited="responder", rogue="validator")
+    for frame in (0, 1):
+        run.do("flood_with_small_datagrams", path=1).do("deliver_challenge", frame=frame)
+        run.do("send_response", frame=frame)
+    assert run.holds("full") == ({1},)
+
+
+def test_the_address_of_the_handshake_has_no_limit(story: Any) -> None:
+    """On the path of the handshake a small challenge draws 1200 bytes."""
+    run = story(limited="responder", rogue="validator").do("flood_with_small_datagrams", path=0)
+    run.do("deliver_challenge", frame=0).do("send_response", frame=0)
+    assert run.holds("full") == ({0},)
+
+
+def test_any_size_within_the_limit_will_do() -> None:
+    """Where 1200 bytes are past the limit, a response that is expanded in part breaks nothing."""
+    p = machine.setting({"limited": "responder"})
+    s = execute.initial(machine, p)
+    s.allowance = put(s.allowance, 1, 3)
+    judged = [misdeed_in_size(s, p, 1, size) for size in (1, 2, 3, 4)]
+    assert judged == ["none", "none", "none", "response beyond the limit"]
+    s.allowance = put(s.allowance, 1, 4)
+    assert misdeed_in_size(s, p, 1, 3) == "response too small"
 
 
 def test_a_flood_is_answered_in_full_or_in_part(story: Any) -> None:

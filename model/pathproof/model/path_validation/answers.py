@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathproof.model.path_validation.actions import machine
 from pathproof.model.path_validation.responder import (
-    challenge_came_in,
     equip,
     hold,
     is_reachable,
+    owes_a_limit,
     response_data,
     response_path,
     response_size,
     settle,
 )
-from pathproof.model.path_validation.state import FACTOR, Frame, Parameters, PathValidation, is_open
-from pathproof.model.vocabulary import add, get, has
+from pathproof.model.path_validation.state import Frame, Parameters, PathValidation, is_open
+from pathproof.model.vocabulary import add, get, has, put
 
 
 def can_leave(s: PathValidation, p: Parameters, frame: int) -> bool:
@@ -50,13 +50,17 @@ def send_response(s: PathValidation, p: Parameters, frame: Frame) -> bool:
 
 def leave(s: PathValidation, p: Parameters, frame: int) -> None:
     """The network has the response, and notes what is wrong with it."""
-    s.misdeed = misdeed_of(s, p, frame)
+    size, path = response_size(s, p, frame), response_path(s, p, frame)
+    s.misdeed = misdeed_of(s, p, frame, size)
     s.responses = add(s.responses, frame)
-    if response_size(s, p, frame) == p.padded:
+    if size == p.padded:
         s.full = add(s.full, frame)
+    if owes_a_limit(p, path):
+        left = get(s.allowance, path)
+        s.allowance = put(s.allowance, path, left - size if size <= left else 0)
 
 
-def misdeed_of(s: PathValidation, p: Parameters, frame: int) -> str:
+def misdeed_of(s: PathValidation, p: Parameters, frame: int, size: int) -> str:
     """What the datagram that leaves breaks, or what an earlier one broke."""
     if response_path(s, p, frame) != get(s.came_on, frame):
         return "response on another path"
@@ -66,15 +70,17 @@ def misdeed_of(s: PathValidation, p: Parameters, frame: int) -> str:
         return "second response"
     if not has(s.equipped, response_path(s, p, frame)):
         return "retired connection ID"
-    return misdeed_in_size(s, p, frame)
+    return misdeed_in_size(s, p, response_path(s, p, frame), size)
 
 
-def misdeed_in_size(s: PathValidation, p: Parameters, frame: int) -> str:
-    """The datagram is larger than the limit permits, or smaller than it has to be."""
-    allowed = FACTOR * challenge_came_in(s, p, frame)
-    if p.limited == "responder" and response_size(s, p, frame) > allowed:
+def misdeed_in_size(s: PathValidation, p: Parameters, path: int, size: int) -> str:
+    """The datagram is larger than the limit permits, or smaller than it has to be.
+
+    Where 1200 bytes are past the limit, any size within it will do (8.2.2-06 forbids no smaller expansion).
+    """
+    if owes_a_limit(p, path) and size > get(s.allowance, path):
         return "response beyond the limit"
-    if response_size(s, p, frame) < p.padded and (p.limited != "responder" or p.padded <= allowed):
+    if size < p.padded and not (owes_a_limit(p, path) and p.padded > get(s.allowance, path)):
         return "response too small"
     return s.misdeed
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathproof.model.path_validation.actions import machine, validator_acts
 from pathproof.model.path_validation.network import can_arrive, note_arrival, note_return
-from pathproof.model.path_validation.responder import receive_challenge
+from pathproof.model.path_validation.responder import receive_bytes, receive_challenge
 from pathproof.model.path_validation.state import Frame, Parameters, Path, PathValidation
 from pathproof.model.path_validation.verdicts import receive_acknowledgment, receive_response
 from pathproof.model.vocabulary import get, has
@@ -23,6 +23,7 @@ def relay_challenge(s: PathValidation, p: Parameters, frame: Frame, path: Path) 
         return False
     # EFFECT
     note_arrival(s, frame)
+    receive_bytes(s, p, frame, path)
     receive_challenge(s, p, frame, path)
     return True
 

@@ -67,7 +67,7 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "the validator's limit, attackers copy": (636_963, 5_463_154, 25),
     "attackers copy, congestion": (210_610, 1_924_298, 23),
     "the validator floods": (6_434, 21_838, 10),
-    "the validator floods a limited responder": (3_217, 7_702, 9),
+    "the validator floods a limited responder": (4_315, 9_264, 9),
     "the slower path is in use": (36_413, 245_545, 28),
     "the slower path is new": (36_083, 241_385, 28),
     "the validator's limit, the responder breaks rules": (442_222, 3_876_443, 26),

@@ -150,7 +150,7 @@ def responses_fill_1200_bytes(s: PathValidation, p: Parameters) -> bool:
 
 @machine.always("RFC9000-8.2.2-06", "RFC9000-8-01")
 def responses_stay_within_the_limit(s: PathValidation, p: Parameters) -> bool:
-    """No response was larger than three times the datagram that asked for it, to an unvalidated address."""
+    """With all responses, no more went to an unvalidated address than three times what came from it."""
     return s.misdeed != "response beyond the limit"
 
 

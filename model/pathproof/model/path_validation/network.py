@@ -11,6 +11,7 @@ from pathproof.model.path_validation.attempts import clock_runs, timer_is_due
 from pathproof.model.path_validation.challenges import a_challenge_can_leave
 from pathproof.model.path_validation.responder import (
     must_answer_now,
+    receive_bytes,
     receive_challenge,
     receive_retirement,
     take_up,
@@ -51,6 +52,7 @@ def deliver_challenge(s: PathValidation, p: Parameters, frame: Frame) -> bool:
         return False
     # EFFECT
     note_arrival(s, frame)
+    receive_bytes(s, p, frame, get(s.sent_on, frame))
     receive_challenge(s, p, frame, get(s.sent_on, frame))
     return True
 
@@ -63,6 +65,7 @@ def deliver_challenge_after_retirement(s: PathValidation, p: Parameters, frame: 
         return False
     # EFFECT
     note_arrival(s, frame)
+    receive_bytes(s, p, frame, get(s.sent_on, frame))
     receive_retirement(s, get(s.sent_on, frame))
     receive_challenge(s, p, frame, get(s.sent_on, frame))
     take_up(s, get(s.sent_on, frame))

@@ -6,6 +6,19 @@ from pathproof.model.path_validation.state import FACTOR, Parameters, PathValida
 from pathproof.model.vocabulary import add, count, discard, get, has, is_empty, lowest, put
 
 
+def owes_a_limit(p: Parameters, path: int) -> bool:
+    """The responder has not validated the peer's address on this path: only the handshake has, on path 0."""
+    return p.limited == "responder" and path != 0
+
+
+def receive_bytes(s: PathValidation, p: Parameters, frame: int, path: int) -> None:
+    """The datagram of a challenge came in: three times its size more may go out there (8-01)."""
+    if not owes_a_limit(p, path):
+        return
+    left = get(s.allowance, path) + FACTOR * challenge_came_in(s, p, frame)
+    s.allowance = put(s.allowance, path, left if left <= p.allowed else p.allowed)
+
+
 def receive_challenge(s: PathValidation, p: Parameters, frame: int, path: int) -> None:
     """PATH_CHALLENGE in a packet from this path: a response is owed (8.2.2-01, 19.17-03).
 
@@ -60,8 +73,9 @@ def response_data(s: PathValidation, p: Parameters, frame: int) -> int:
 
 
 def response_size(s: PathValidation, p: Parameters, frame: int) -> int:
-    """1200 bytes, unless that is past three times what has come (8.2.2-05, 8.2.2-06)."""
-    if p.limited == "responder" and p.padded > FACTOR * challenge_came_in(s, p, frame):
+    """1200 bytes, unless the anti-amplification limit of the path leaves less (8.2.2-05, 8.2.2-06)."""
+    path = response_path(s, p, frame)
+    if owes_a_limit(p, path) and p.padded > get(s.allowance, path):
         return p.small
     return p.padded
 

@@ -55,6 +55,7 @@ class PathValidation:
     came_on: Table = table(Below("challenges"), Below("paths", "path"))  # challenge -> path it came on
     equipped: Numbers = numbers(Below("paths", "path"))  # it has a connection ID for these
     spare: int = number(Upto("spares"))  # unused connection IDs it holds besides
+    allowance: Table = table(Below("paths", "path"), Upto("allowed"))  # what its own limit leaves
     congested: str = choice("no", "yes")  # congestion control lets nothing out
     # The network: packets that were processed are dropped when they come again.
     reached: Numbers = numbers(Below("challenges"))  # the responder processed the frame
@@ -95,6 +96,7 @@ class Parameters:
     padded: int = parameter(4, 4, "size of a datagram of 1200 bytes")
     small: int = parameter(1, 1, "size of a datagram that is not expanded", most=1)
     room: int = parameter(6, 4, "the most that the anti-amplification limit is counted up to")
+    allowed: int = parameter(12, 4, "the same for the responder: what responses to all challenges take")
     spares: int = parameter(2, 1, "connection IDs that an end holds beyond the one in use")
     backlog: int = parameter(1, 1, "responses that may wait, where their number is bounded")
     limited: str = option(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathproof.model.mutant import Recreated
 from pathproof.model.path_validation import responder
-from pathproof.model.path_validation.state import Parameters, PathValidation
+from pathproof.model.path_validation.responder import challenge_came_in, owes_a_limit, response_path
+from pathproof.model.path_validation.state import FACTOR, Parameters, PathValidation
 from pathproof.model.vocabulary import discard
 
 recreates = Recreated()
@@ -70,6 +71,20 @@ def answers_are_not_expanded(s: PathValidation, p: Parameters, frame: int) -> in
 )
 def answers_pass_the_limit(s: PathValidation, p: Parameters, frame: int) -> int:
     """A datagram with PATH_RESPONSE is expanded to 1200 bytes although the limit forbids it."""
+    return p.padded
+
+
+@recreates(
+    replaces="response_size",
+    cites=("RFC9000-8.2.2-05", "RFC9000-8-01"),
+    at="responder",
+    limited="responder",
+    rogue="validator",
+)
+def each_datagram_has_a_limit_of_its_own(s: PathValidation, p: Parameters, frame: int) -> int:
+    """The responder holds a response against the datagram that asked, and forgets what came before it."""
+    if owes_a_limit(p, response_path(s, p, frame)) and p.padded > FACTOR * challenge_came_in(s, p, frame):
+        return p.small
     return p.padded
 
 
