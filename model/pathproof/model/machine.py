@@ -44,6 +44,15 @@ class UnknownName(ValueError):
         return cls(f"{what} {name}: there is {', '.join(names[:8])}{more}")
 
 
+def first_line(function: Callable[..., Any]) -> str:
+    """What a function does, in the first line of its docstring; its name where it has none.
+
+    >>> first_line(first_line)
+    'What a function does, in the first line of its docstring; its name where it has none.'
+    """
+    return (inspect.getdoc(function) or function.__name__).splitlines()[0]
+
+
 @dataclass(frozen=True)
 class Action:
     """One thing that may happen, with the domains of its arguments and the clauses it follows."""
@@ -58,7 +67,7 @@ class Action:
     @property
     def says(self) -> str:
         """The first line of the function's docstring."""
-        return (inspect.getdoc(self.function) or self.name).splitlines()[0]
+        return first_line(self.function)
 
 
 @dataclass(frozen=True)
@@ -113,7 +122,7 @@ class NormalForm:
     @property
     def says(self) -> str:
         """The first line of the function's docstring."""
-        return (inspect.getdoc(self.function) or self.name).splitlines()[0]
+        return first_line(self.function)
 
 
 @dataclass
@@ -178,8 +187,8 @@ class Machine:
         """Name an assumption about endless runs; the decorated function's docstring says what it means."""
 
         def register(function: F) -> F:
-            says = (inspect.getdoc(function) or function.__name__).splitlines()[0]
-            self.fairness[function.__name__] = Fairness(function.__name__, strength, actions, says)
+            name = function.__name__
+            self.fairness[name] = Fairness(name, strength, actions, first_line(function))
             return function
 
         return register

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any, TypeVar
 
-from pathproof.model.machine import Machine, UnknownName
+from pathproof.model.machine import Machine, UnknownName, first_line
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -38,7 +38,7 @@ class Mutant:
     @property
     def says(self) -> str:
         """What the mutant does, in one line."""
-        return (self.function.__doc__ or self.name).strip().splitlines()[0]
+        return first_line(self.function)
 
 
 class Recreated(list[Mutant]):
