@@ -122,6 +122,9 @@ def test_file_of_another_search_is_refused(tmp_path: Path) -> None:
     [
         (lambda b: b[:-9], "is cut off: it has [0-9,]+ bytes of"),
         (lambda b: b[:200], "is cut off in its second line"),
+        (lambda b: b.split(b"\n")[0] + b"\n[]\n", "is damaged in its second line"),
+        (lambda b: b.split(b"\n")[0] + b'\n{"key": "other"}\n', "is damaged in its second line"),
+        (lambda b: b.replace(b'"expanded":', b'"expanded":-'), "is damaged in its second line"),
         (lambda b: b"", "is no checkpoint"),
         (lambda b: b"qlog" + b, "is no checkpoint"),
         (lambda b: b + b"0", "is cut off"),

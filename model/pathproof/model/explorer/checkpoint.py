@@ -6,14 +6,13 @@ layers, and a sum of those. It holds no table: that is built anew. A new file re
 
 from __future__ import annotations
 
-import json
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Annotated, BinaryIO
 
+import msgspec
 import numpy as np
 
 from pathproof.model.explorer.snapshot import CHUNK, Snapshot, Tally
@@ -24,18 +23,34 @@ SUM = 8
 """Bytes of the sum at the end."""
 
 
+Place = Annotated[int, msgspec.Meta(ge=0, lt=2**48)]
+"""Where a state is among all, or how many there are."""
+
+
 class CheckpointError(ValueError):
     """A file from which this search cannot go on."""
 
 
+class Header(msgspec.Struct, frozen=True):
+    """The second line: which search it is, and what it knows beside its states."""
+
+    key: str
+    words: int
+    layers: list[Place]
+    stop: Place
+    expanded: Place
+    found: Place
+    tally: Tally
+    before: Tally
+
+
 def save(path: Path, key: str, words: int, snapshot: Snapshot) -> None:
     """Write what a search knows; `key` says which search it is."""
-    numbers = {name: getattr(snapshot, name) for name in ("layers", "stop", "expanded", "found")}
-    told = {"tally": asdict(snapshot.tally), "before": asdict(snapshot.before)}
+    known = {name: getattr(snapshot, name) for name in Header.__struct_fields__[2:]}
     beside = path.with_name(path.name + ".part")
     with beside.open("wb") as file:
         file.write(FIRST_LINE)
-        file.write(json.dumps({"key": key, "words": words, **numbers, **told}).encode() + b"\n")
+        file.write(msgspec.json.encode(Header(key, words, **known)) + b"\n")
         total = 0
         for part in snapshot.parts:
             total = zlib.crc32(part.data.cast("B") if part.size else b"", total)
@@ -60,32 +75,30 @@ def load(path: Path, key: str, words: int) -> Snapshot:
             begin = file.tell()
     except OSError as error:
         raise CheckpointError(f"{path} cannot be read: {error.strerror}") from None
-    if told["key"] != key:
+    if told.key != key:
         raise CheckpointError(f"{path} is a checkpoint of another machine, or of other bounds or claims")
-    size = begin + 8 * words * told["found"] + SUM
+    size = begin + 8 * words * told.found + SUM
     if path.stat().st_size != size:
         raise CheckpointError(f"{path} is cut off: it has {path.stat().st_size:,} bytes of {size:,}")
     return Snapshot(
-        parts=_parts(path, begin, words, told["found"]),
-        layers=told["layers"],
-        stop=told["stop"],
-        expanded=told["expanded"],
-        found=told["found"],
-        tally=_tally(told["tally"]),
-        before=_tally(told["before"]),
+        parts=_parts(path, begin, words, told.found),
+        layers=told.layers,
+        stop=told.stop,
+        expanded=told.expanded,
+        found=told.found,
+        tally=told.tally,
+        before=told.before,
     )
 
 
-def _header(path: Path, line: bytes) -> dict[str, Any]:
+def _header(path: Path, line: bytes) -> Header:
+    """What the second line says."""
     try:
-        told: dict[str, Any] = json.loads(line)
-    except ValueError:
+        return msgspec.json.decode(line, type=Header)
+    except msgspec.ValidationError as error:
+        raise CheckpointError(f"{path} is damaged in its second line: {error}") from None
+    except msgspec.DecodeError:
         raise CheckpointError(f"{path} is cut off in its second line") from None
-    return told
-
-
-def _tally(told: dict[str, Any]) -> Tally:
-    return Tally(tuple(told["info"]), told["stuck"], told["deadlock"], told["searching"])
 
 
 def _parts(path: Path, begin: int, words: int, found: int) -> Iterator[States]:
