@@ -18,7 +18,17 @@ MUTANTS = mutants(machine)
 # Killed by a claim about endless runs alone.
 LIVENESS = {
     "the_client_waits_for_the_server": "the_handshake_ends",
+    "a_timeout_brings_a_ping_only": "the_handshake_ends",
+    "no_challenge_leaves": "a_client_that_moved_is_served",
+    "a_lost_challenge_is_not_repeated": "a_client_that_moved_is_served",
+    "the_second_challenge_never_leaves": "the_second_validation_ends",
+    "no_response_leaves_below_1200_bytes": "every_challenge_is_answered",
     "a_challenge_takes_what_the_response_needs": "every_challenge_is_answered",
+}
+# The row of `bounds` in which each is published: it fails there, too, and not at bounds of its own alone.
+PUBLISHED = {
+    "the_client_waits_for_the_server": "the handshake, and what follows",
+    "a_timeout_brings_a_ping_only": "the handshake, and what follows",
 }
 
 
@@ -38,8 +48,8 @@ def test_mutant_is_killed(mutant: Mutant) -> None:
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", LIVENESS)
 def test_mutant_is_killed_by_an_endless_run(name: str) -> None:
-    """A claim about endless runs fails once the mutant is in place, and holds without it."""
-    parameters = machine.setting(MUTANTS[name].settings)
+    """A claim about endless runs fails once the mutant is in place, and holds without it, where published."""
+    parameters = machine.setting(CONFIGURATIONS[PUBLISHED.get(name, "an established connection")])
     claim = machine.claims[LIVENESS[name]]
     assert not check(machine, parameters, [claim])
     with applied(machine, MUTANTS[name]):
@@ -52,6 +62,21 @@ def test_failure_fails(name: str, chosen: Mapping[str, Any]) -> None:
     """A claim that is not made under a reading or an option has a run that breaks it there."""
     found = explore_plainly(machine, machine.setting(chosen), [machine.claims[name]])
     assert found.violation is not None
+
+
+def test_every_claim_about_endless_runs_has_a_mutant() -> None:
+    """None of them holds whatever the ends do."""
+    assert set(LIVENESS.values()) == {claim.name for claim in machine.of("eventually")}
+
+
+@pytest.mark.parametrize("name", ["no_challenge_leaves", "the_second_challenge_never_leaves"])
+def test_server_that_may_send_and_does_not_is_noticed(name: str) -> None:
+    """No count of bytes that is full excuses a server: the lasso is found where nobody spoofs."""
+    parameters = machine.setting({"attackers": "none", "padded": 2, "close": 1, "most": 1, "volume": 5})
+    with applied(machine, MUTANTS[name]):
+        lassos = check(machine, parameters, [machine.claims[LIVENESS[name]]], engine="plain")
+    assert [lasso.claim for lasso in lassos] == [LIVENESS[name]]
+    assert not check(machine, parameters, [machine.claims[LIVENESS[name]]], engine="plain")
 
 
 def test_a_client_that_listens_may_starve() -> None:

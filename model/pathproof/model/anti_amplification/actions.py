@@ -1,8 +1,8 @@
 """The handshake: what client and server do that keep the rules, over a network that loses and repeats.
 
 A datagram on its way may be lost; a network that repeats one, or damages it, gives the server bytes to
-count and no packet to process (`deliver_undecryptable`). Bytes are exact: the run ends where the bound on
-what comes is reached, and none is counted short.
+count and no packet to process (`deliver_undecryptable`). What comes from an address and goes there is counted
+as far as it matters (`truth`), and no run ends for its number.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ from pathproof.model.anti_amplification.state import (
     Path,
     Size,
 )
-from pathproof.model.anti_amplification.truth import address_of, came_in, is_held, may_come, may_go, went_out
+from pathproof.model.anti_amplification.truth import address_of, came_in, is_held, went_out
 from pathproof.model.anti_amplification.truth import prove as has_shown
 from pathproof.model.machine import Machine
-from pathproof.model.vocabulary import add, get, has, put
+from pathproof.model.vocabulary import add, has, put
 
 
 def begin(s: AntiAmplification, p: Parameters) -> None:
@@ -71,7 +71,7 @@ machine = Machine("anti_amplification", AntiAmplification, Parameters, begin)
 def open_connection(s: AntiAmplification, p: Parameters, path: Path, processed: Size) -> bool:
     """The client's first Initial packet arrives; some of its datagram may be padding outside packets."""
     # GUARD
-    if s.stage != "idle" or not is_held(s, path) or processed < 1 or not may_come(s, p, path, p.padded):
+    if s.stage != "idle" or not is_held(s, path) or processed < 1:
         return False
     # EFFECT
     watch_initial(s, p, initial_size(p))
@@ -105,8 +105,6 @@ def open_with_token(s: AntiAmplification, p: Parameters, path: Path, origin: Add
     # GUARD
     if s.stage != "idle" or not is_held(s, path) or not has(s.tokens, origin):
         return False
-    if not may_come(s, p, path, p.padded):
-        return False
     # EFFECT
     came_in(s, p, path, p.padded)
     open_with(s, p, path, origin)
@@ -136,7 +134,7 @@ def token_from_an_earlier_connection(s: AntiAmplification, p: Parameters, path: 
 
 def may_go_now(s: AntiAmplification, p: Parameters, size: int, kind: str) -> bool:
     """The server is in the handshake and may send this datagram."""
-    return s.stage == "handshake" and may_send(s, p, s.current, size, kind) and may_go(s, p, s.current, size)
+    return s.stage == "handshake" and may_send(s, p, s.current, size, kind)
 
 
 def emit(s: AntiAmplification, p: Parameters, size: int) -> None:
@@ -241,8 +239,3 @@ def finish(s: AntiAmplification, p: Parameters) -> bool:
     # EFFECT
     s.probe_out = "handshake"
     return True
-
-
-def came_from(s: AntiAmplification, path: int) -> int:
-    """What is counted as received from the address of a path; the claims about steps ask this."""
-    return get(s.came, address_of(s, path))

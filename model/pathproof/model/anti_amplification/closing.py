@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathproof.model.anti_amplification.handshake import leave_handshake
-from pathproof.model.anti_amplification.ledger import credit, is_valid, may_send
-from pathproof.model.anti_amplification.state import AntiAmplification, Parameters
+from pathproof.model.anti_amplification.ledger import credit, is_valid, may_send, smaller
+from pathproof.model.anti_amplification.state import FACTOR, AntiAmplification, Parameters
 from pathproof.model.vocabulary import minus
 
 
@@ -22,7 +22,7 @@ def enter_closing(s: AntiAmplification) -> None:
 def count_attributed(s: AntiAmplification, p: Parameters, size: int) -> None:
     """Without keys, what is attributed to the connection earns what may be answered (10.2.1-09)."""
     if p.closing_keys == "dropped":
-        s.closing_allowance = s.closing_allowance + credit(size, size)
+        s.closing_allowance = smaller(s.closing_allowance + credit(size, size), FACTOR * p.most)
 
 
 def answers(s: AntiAmplification, p: Parameters, path: int, attributed: bool) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathproof.model.anti_amplification.actions import machine
 from pathproof.model.anti_amplification.closing import answers, count_answer, count_attributed, enter_closing
-from pathproof.model.anti_amplification.ledger import may_send, spend, take_in
+from pathproof.model.anti_amplification.ledger import may_send, smaller, spend, take_in
 from pathproof.model.anti_amplification.monitors import watch_silence
-from pathproof.model.anti_amplification.state import AntiAmplification, Parameters, Path, Size
-from pathproof.model.anti_amplification.truth import came_in, is_held, may_come, may_go, went_out
+from pathproof.model.anti_amplification.state import FACTOR, AntiAmplification, Parameters, Path, Size
+from pathproof.model.anti_amplification.truth import came_in, is_held, surplus, went_out
+from pathproof.model.vocabulary import larger
 
 
 @machine.action("protocol", "server", "RFC9000-10.2.1-01", "RFC9000-10.2.1-02", "RFC9000-8-01")
@@ -15,8 +16,6 @@ def close(s: AntiAmplification, p: Parameters) -> bool:
     """The server closes at once: CONNECTION_CLOSE leaves if the limit has room."""
     # GUARD
     if s.stage != "handshake" and s.stage != "established":
-        return False
-    if not may_go(s, p, s.current, p.close):
         return False
     # EFFECT
     if may_send(s, p, s.current, p.close, "close"):
@@ -32,7 +31,7 @@ def attributed_comes(s: AntiAmplification, p: Parameters, path: int, size: int) 
     take_in(s, p, path, size, size)
     count_attributed(s, p, size)
     if p.closing_keys == "dropped":
-        s.closing_came = s.closing_came + size
+        came_in_all(s, p, size)
     if answers(s, p, path, attributed=True):
         answer(s, p, path)
     else:
@@ -45,23 +44,21 @@ def answer(s: AntiAmplification, p: Parameters, path: int) -> None:
     spend(s, p, path, p.close)
     count_answer(s, p)
     if p.closing_keys == "dropped":
-        s.closing_went = s.closing_went + p.close
+        s.closing_went = smaller(s.closing_went + p.close, p.volume)
 
 
-def may_come_while_closing(s: AntiAmplification, p: Parameters, path: int, size: int) -> bool:
-    """The server is closing, and the bounds leave room for one more datagram and its answer."""
-    if s.stage != "closing" or not may_come(s, p, path, size) or not may_go(s, p, path, p.close):
-        return False
-    return s.closing_went + p.close <= p.volume
+def came_in_all(s: AntiAmplification, p: Parameters, size: int) -> None:
+    """What was attributed to the connection is counted, as far as counts go (see `truth`)."""
+    over = surplus(s.closing_came, size, p.most)
+    s.closing_came = s.closing_came + size - over
+    s.closing_went = larger(s.closing_went, FACTOR * over) - FACTOR * over
 
 
 @machine.action("environment", "server", "RFC9000-10.2.1-03", "RFC9000-10.2.1-09", "RFC9000-10.2.1-12")
 def receive_while_closing(s: AntiAmplification, p: Parameters, path: Path, size: Size) -> bool:
     """A packet of the client arrives in the closing state."""
     # GUARD
-    if not is_held(s, path) or not may_come_while_closing(s, p, path, size):
-        return False
-    if s.closing_came + size > p.most:
+    if s.stage != "closing" or size < 1 or not is_held(s, path):
         return False
     # EFFECT
     attributed_comes(s, p, path, size)
@@ -72,9 +69,7 @@ def receive_while_closing(s: AntiAmplification, p: Parameters, path: Path, size:
 def spoof_while_closing(s: AntiAmplification, p: Parameters, path: Path, size: Size) -> bool:
     """A packet with the connection's connection ID arrives in the closing state from a victim's address."""
     # GUARD
-    if p.attackers == "none" or is_held(s, path) or not may_come_while_closing(s, p, path, size):
-        return False
-    if s.closing_came + size > p.most:
+    if s.stage != "closing" or size < 1 or p.attackers == "none" or is_held(s, path):
         return False
     # EFFECT
     attributed_comes(s, p, path, size)
@@ -85,7 +80,7 @@ def spoof_while_closing(s: AntiAmplification, p: Parameters, path: Path, size: S
 def receive_unattributed_while_closing(s: AntiAmplification, p: Parameters, path: Path, size: Size) -> bool:
     """A datagram that belongs to no connection arrives in the closing state."""
     # GUARD
-    if p.attackers == "none" or not may_come_while_closing(s, p, path, size):
+    if s.stage != "closing" or size < 1 or p.attackers == "none":
         return False
     # EFFECT
     came_in(s, p, path, size)

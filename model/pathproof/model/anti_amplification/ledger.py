@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathproof.model.anti_amplification.state import FACTOR, AntiAmplification, Parameters
-from pathproof.model.vocabulary import add, get, has, put
+from pathproof.model.vocabulary import add, get, has, larger, put
 
 
 def account(s: AntiAmplification, p: Parameters, path: int) -> int:
@@ -30,7 +30,17 @@ def take_in(s: AntiAmplification, p: Parameters, path: int, size: int, processed
     """A datagram has come that belongs to the connection."""
     if not is_valid(s, p, path):
         whose = account(s, p, path)
-        s.allowance = put(s.allowance, whose, get(s.allowance, whose) + credit(size, processed))
+        earned = get(s.allowance, whose) + credit(size, processed)
+        s.allowance = put(s.allowance, whose, smaller(earned, FACTOR * p.most))
+
+
+def smaller(one: int, other: int) -> int:
+    """The smaller of two numbers.
+
+    >>> smaller(2, 5)
+    2
+    """
+    return one + other - larger(one, other)
 
 
 def is_withheld(s: AntiAmplification, p: Parameters, path: int) -> bool:

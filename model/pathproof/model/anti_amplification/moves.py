@@ -6,7 +6,7 @@ from pathproof.model.anti_amplification.actions import machine
 from pathproof.model.anti_amplification.ledger import is_valid, may_send, spend, take_in
 from pathproof.model.anti_amplification.monitors import watch_challenge, watch_data, watch_response
 from pathproof.model.anti_amplification.state import AntiAmplification, Parameters, Path, Size
-from pathproof.model.anti_amplification.truth import came_in, is_held, may_come, may_go, went_out
+from pathproof.model.anti_amplification.truth import came_in, is_held, went_out
 from pathproof.model.anti_amplification.truth import prove as has_shown
 from pathproof.model.anti_amplification.validation import (
     challenge_size,
@@ -31,7 +31,7 @@ def datagram_comes(s: AntiAmplification, p: Parameters, path: int, size: int) ->
 def client_sends(s: AntiAmplification, p: Parameters, path: Path, size: Size) -> bool:
     """A non-probing packet of the client arrives, the highest-numbered so far."""
     # GUARD
-    if s.stage != "established" or not is_held(s, path) or not may_come(s, p, path, size):
+    if s.stage != "established" or not is_held(s, path) or size < 1:
         return False
     if p.after_move == "listens" and has(s.seen, path) and path == s.current:
         return False
@@ -45,7 +45,7 @@ def client_sends(s: AntiAmplification, p: Parameters, path: Path, size: Size) ->
 def client_challenges(s: AntiAmplification, p: Parameters, path: Path, size: Size) -> bool:
     """A probing packet of the client arrives: its PATH_CHALLENGE wants a response on the same path."""
     # GUARD
-    if s.stage != "established" or not is_held(s, path) or not may_come(s, p, path, size):
+    if s.stage != "established" or not is_held(s, path) or size < 1:
         return False
     # EFFECT
     datagram_comes(s, p, path, size)
@@ -65,7 +65,7 @@ def send_data(s: AntiAmplification, p: Parameters, size: Size) -> bool:
     # GUARD
     if s.stage != "established" or size < 1 or data_waits(s, s.current):
         return False
-    if not may_send(s, p, s.current, size, "data") or not may_go(s, p, s.current, size):
+    if not may_send(s, p, s.current, size, "data"):
         return False
     # EFFECT
     watch_data(s, p, s.current)
@@ -82,7 +82,7 @@ def send_challenge(s: AntiAmplification, p: Parameters, path: Path) -> bool:
     size = challenge_size(s, p, path)
     if s.stage != "established" or not has(s.validating, path) or challenge_waits(s, path) or size == 0:
         return False
-    if (has(s.small_out, path) and size < p.padded) or not may_go(s, p, path, size):
+    if has(s.small_out, path) and size < p.padded:
         return False
     # EFFECT
     watch_challenge(s, p, path, size)
@@ -102,7 +102,7 @@ def send_response(s: AntiAmplification, p: Parameters, path: Path) -> bool:
     """PATH_RESPONSE leaves on the path on which the client's challenge came."""
     # GUARD
     size = response_size(s, p, path)
-    if s.stage != "established" or not has(s.owed, path) or size == 0 or not may_go(s, p, path, size):
+    if s.stage != "established" or not has(s.owed, path) or size == 0:
         return False
     # EFFECT
     watch_response(s, p, path, size)
@@ -153,9 +153,14 @@ def lose_challenge(s: AntiAmplification, p: Parameters, path: Path) -> bool:
 
 @machine.action("protocol", "server", "RFC9000-9.3.2-01", "RFC9000-8.2.4-02")
 def give_up_validation(s: AntiAmplification, p: Parameters, path: Path) -> bool:
-    """Three PTOs have passed without a response: the validation of the path has failed."""
+    """Three PTOs have passed without a response: the validation of the path has failed.
+
+    So there was a challenge, or none could leave.
+    """
     # GUARD
     if s.stage != "established" or not has(s.validating, path) or is_valid(s, p, path):
+        return False
+    if not has(s.challenged, path) and challenge_size(s, p, path) > 0:
         return False
     # EFFECT
     give_up(s, path)

@@ -20,7 +20,7 @@ from pathproof.model.anti_amplification.state import (
     Path,
     Size,
 )
-from pathproof.model.anti_amplification.truth import address_of, came_in, is_held, may_come
+from pathproof.model.anti_amplification.truth import address_of, came_in, is_held
 from pathproof.model.anti_amplification.truth import prove as has_shown
 from pathproof.model.vocabulary import add, count, discard, has, is_empty, minus
 
@@ -29,7 +29,7 @@ from pathproof.model.vocabulary import add, count, discard, has, is_empty, minus
 def deliver_initial_probe(s: AntiAmplification, p: Parameters, processed: Size) -> bool:
     """The client's Initial probe arrives; some of its datagram may be padding outside packets."""
     # GUARD
-    if s.probe_out != "initial" or processed < 1 or not may_come(s, p, s.current, p.padded):
+    if s.probe_out != "initial" or processed < 1:
         return False
     # EFFECT
     watch_initial(s, p, initial_size(p))
@@ -46,7 +46,7 @@ def deliver_initial_probe(s: AntiAmplification, p: Parameters, processed: Size) 
 def deliver_handshake_packet(s: AntiAmplification, p: Parameters) -> bool:
     """The client's Handshake packet arrives: a probe, or the last one of the handshake."""
     # GUARD
-    if s.probe_out != "handshake" or not may_come(s, p, s.current, SMALL):
+    if s.probe_out != "handshake":
         return False
     # EFFECT
     s.probe_out = "nothing"
@@ -62,7 +62,7 @@ def deliver_handshake_packet(s: AntiAmplification, p: Parameters) -> bool:
 def deliver_undecryptable(s: AntiAmplification, p: Parameters, path: Path, size: Size) -> bool:
     """A datagram of the connection arrives of which nothing can be processed: damaged, or a repetition."""
     # GUARD
-    if (s.stage != "handshake" and s.stage != "established") or not may_come(s, p, path, size):
+    if (s.stage != "handshake" and s.stage != "established") or size < 1:
         return False
     if p.attackers == "none" and not is_held(s, path):
         return False

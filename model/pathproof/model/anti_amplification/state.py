@@ -18,6 +18,11 @@ Path = Annotated[int, Below("paths", "path")]
 Size = Annotated[int, Upto("padded")]
 Part = Annotated[int, Below("parts")]
 
+# No symmetry is declared: an account is an address or, by `amplification_scope`, a path, so that its number
+# is a name of either sort; and rows of three paths alone have names that are alike, which would save half.
+# Nor is a normal form: what came and what went could be kept as their difference alone, but claims ask, too,
+# whether anything went at all, and by `amplification_scope` two such differences share datagrams.
+
 FACTOR = 3  # bytes that may go out for each byte that came in (8-01)
 SMALL = 1  # the smallest datagram that carries what it has to, in the unit of all sizes
 
@@ -61,7 +66,7 @@ class AntiAmplification:
     carried: Numbers = numbers(Below("paths", "path"))  # a datagram of 1200 bytes was answered
     reassigned: Numbers = numbers(Below("addresses", "address"))  # have come into other hands
     guarded: Numbers = numbers(Below("addresses", "address"))  # have a port that attacks often aim at
-    came: Table = table(Below("addresses", "address"), Upto("most"))
+    came: Table = table(Below("addresses", "address"), Upto("volume"))
     went: Table = table(Below("addresses", "address"), Upto("volume"))
     came_on: Table = table(Below("paths", "path"), Upto("most"))
     went_on: Table = table(Below("paths", "path"), Upto("volume"))
@@ -90,7 +95,7 @@ class Parameters:
     padded: int = parameter(4, 2, "units of size in 1200 bytes")
     close: int = parameter(2, 1, "units of size in a datagram with CONNECTION_CLOSE")
     parts: int = parameter(4, 1, "datagrams of 1200 bytes in the server's first flight")
-    most: int = parameter(4, 1, "units that come from one address while they count: then no more is sent")
+    most: int = parameter(4, 1, "units that are counted ahead from one account: see `truth`")
     volume: int = parameter(16, 4, "units that are counted at most: three times `most`, and a datagram more")
     begins: str = option("established", "idle", says="whether the handshake is over when the run begins")
     attackers: str = option("any", "none", says="whether source addresses are spoofed")

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from pathproof.model.anti_amplification.actions import came_from, machine
+from pathproof.model.anti_amplification.actions import machine
 from pathproof.model.anti_amplification.ledger import account
-from pathproof.model.anti_amplification.state import FACTOR, AntiAmplification, Parameters, Path
-from pathproof.model.anti_amplification.truth import counts_on
+from pathproof.model.anti_amplification.state import AntiAmplification, Parameters, Path
+from pathproof.model.anti_amplification.truth import counts_on, room
 from pathproof.model.vocabulary import get
 
 
-def more_came(s: AntiAmplification, after: AntiAmplification) -> bool:
-    """In the handshake, a datagram has come from where the server's packets go."""
+def more_came(s: AntiAmplification, after: AntiAmplification, p: Parameters) -> bool:
+    """In the handshake, a datagram has come from where the server's packets go, and the limit has risen."""
     if s.stage != "handshake" or after.stage != "handshake" or s.current != after.current:
         return False
-    return came_from(after, after.current) > came_from(s, s.current)
+    return room(after, p, after.current) > room(s, p, s.current)
 
 
 @machine.step("RFC9002-6.2.2.1-03")
 def a_datagram_arms_the_timer(s: AntiAmplification, after: AntiAmplification, p: Parameters) -> bool:
     """A server with packets to repeat has its PTO timer running once a datagram has come."""
-    return not more_came(s, after) or s.sent_parts == 0 or after.timer != "unarmed"
+    return not more_came(s, after, p) or s.sent_parts == 0 or after.timer != "unarmed"
 
 
 @machine.step("RFC9002-6.2.2.1-04")
@@ -27,17 +27,18 @@ def an_overdue_timer_takes_effect_at_once(
     s: AntiAmplification, after: AntiAmplification, p: Parameters
 ) -> bool:
     """A PTO that passed while the server was blocked is due as soon as a datagram has come."""
-    return not more_came(s, after) or s.overdue == "no" or after.timer == "expired"
+    return not more_came(s, after, p) or s.overdue == "no" or after.timer == "expired"
 
 
 @machine.step("RFC9000-8-01", "RFC9000-8.1-05")
 def only_what_comes_raises_a_limit(
     s: AntiAmplification, after: AntiAmplification, p: Parameters, path: Path
 ) -> bool:
-    """What may go to an address rises by three for each byte that came from there, and by nothing else."""
+    """What may go to an address rises by three for each byte that came from there, and by nothing else.
+
+    Whatever goes there in the same step lowers it again: it never rises by more than the room really does.
+    """
     if not counts_on(s, p, path) or not counts_on(after, p, path):
         return True
     before, now = get(s.allowance, account(s, p, path)), get(after.allowance, account(after, p, path))
-    if p.amplification_scope == "path":
-        return now + FACTOR * get(s.came_on, path) <= before + FACTOR * get(after.came_on, path)
-    return now + FACTOR * came_from(s, path) <= before + FACTOR * came_from(after, path)
+    return now <= before or now + room(s, p, path) <= before + room(after, p, path)

@@ -1,9 +1,16 @@
-"""What really came and went, address by address: the measure of the claims, read by no endpoint."""
+"""What really came and went, address by address: the measure of the claims, read by no endpoint.
+
+Only the difference between three times what came and what went matters to the limit. So a count of what came
+that is full stays full, and three times each further byte is taken off what went: no run ends because a
+number is too large. Only what comes while nothing has gone out for a full count is not counted at all, by the
+server (`ledger`) as little as here: it is like a server that makes no use of it.
+"""
 
 from __future__ import annotations
 
+from pathproof.model.anti_amplification.ledger import smaller
 from pathproof.model.anti_amplification.state import FACTOR, AntiAmplification, Parameters
-from pathproof.model.vocabulary import add, get, has, put
+from pathproof.model.vocabulary import add, get, has, larger, put
 
 
 def address_of(s: AntiAmplification, path: int) -> int:
@@ -28,46 +35,54 @@ def counts_on(s: AntiAmplification, p: Parameters, path: int) -> bool:
     return not has(s.proven_on, path)
 
 
-def may_come(s: AntiAmplification, p: Parameters, path: int, size: int) -> bool:
-    """The bound of the exploration leaves room for a datagram from there; beyond it, none is sent."""
-    if size < 1:
-        return False
-    if counts(s, path) and get(s.came, get(s.leads, path)) + size > p.most:
-        return False
-    return not counts_on(s, p, path) or get(s.came_on, path) + size <= p.most
-
-
-def may_go(s: AntiAmplification, p: Parameters, path: int, size: int) -> bool:
-    """The count of what went has room for a datagram: no claim holds any more where it has not."""
-    if counts(s, path) and get(s.went, get(s.leads, path)) + size > p.volume:
-        return False
-    return not counts_on(s, p, path) or get(s.went_on, path) + size <= p.volume
+def surplus(came: int, size: int, most: int) -> int:
+    """The bytes of a datagram that a count has no room for."""
+    return larger(came + size, most) - most
 
 
 def came_in(s: AntiAmplification, p: Parameters, path: int, size: int) -> None:
     """A datagram of this size has come from there."""
     address = get(s.leads, path)
+    over = surplus(came_by_account(s, p, path), size, p.most)
+    back = smaller(went_by_account(s, p, path), FACTOR * over)
     if counts(s, path):
-        s.came = put(s.came, address, get(s.came, address) + size)
+        s.came = put(s.came, address, smaller(get(s.came, address) + size - over, p.volume))
+        s.went = put(s.went, address, larger(get(s.went, address), back) - back)
     if counts_on(s, p, path):
-        s.came_on = put(s.came_on, path, get(s.came_on, path) + size)
+        s.came_on = put(s.came_on, path, get(s.came_on, path) + size - over)
+        s.went_on = put(s.went_on, path, larger(get(s.went_on, path), back) - back)
+
+
+def came_by_account(s: AntiAmplification, p: Parameters, path: int) -> int:
+    """What came that counts for the limit of this path: from its address, or over the path itself."""
+    return get(s.came_on, path) if p.amplification_scope == "path" else get(s.came, get(s.leads, path))
+
+
+def went_by_account(s: AntiAmplification, p: Parameters, path: int) -> int:
+    """What went that counts against the limit of this path: to its address, or over the path itself."""
+    return get(s.went_on, path) if p.amplification_scope == "path" else get(s.went, get(s.leads, path))
+
+
+def room(s: AntiAmplification, p: Parameters, path: int) -> int:
+    """What the limit has left by what really came and went."""
+    allowed = FACTOR * came_by_account(s, p, path)
+    return larger(allowed, went_by_account(s, p, path)) - went_by_account(s, p, path)
 
 
 def went_out(s: AntiAmplification, p: Parameters, path: int, size: int) -> None:
-    """A datagram of this size has gone there."""
+    """A datagram of this size has gone there; beyond `volume`, one that is far too much is as bad as more."""
     address = get(s.leads, path)
     if counts(s, path):
-        s.went = put(s.went, address, get(s.went, address) + size)
+        s.went = put(s.went, address, smaller(get(s.went, address) + size, p.volume))
     if counts_on(s, p, path):
-        s.went_on = put(s.went_on, path, get(s.went_on, path) + size)
+        s.went_on = put(s.went_on, path, smaller(get(s.went_on, path) + size, p.volume))
 
 
 def has_room(s: AntiAmplification, p: Parameters, path: int, size: int) -> bool:
     """By what really came and went, a datagram of this size is within the limit."""
-    if p.amplification_scope == "path":
-        return has(s.proven_on, path) or get(s.went_on, path) + size <= FACTOR * get(s.came_on, path)
-    address = get(s.leads, path)
-    return has(s.proven, address) or get(s.went, address) + size <= FACTOR * get(s.came, address)
+    if not counts_on(s, p, path):
+        return True
+    return size <= room(s, p, path)
 
 
 def prove(s: AntiAmplification, path: int) -> None:
@@ -79,8 +94,3 @@ def prove(s: AntiAmplification, path: int) -> None:
     s.went = put(s.went, address, 0)
     s.came_on = put(s.came_on, path, 0)
     s.went_on = put(s.went_on, path, 0)
-
-
-def is_at_the_bound(s: AntiAmplification, p: Parameters, path: int, size: int) -> bool:
-    """The exploration lets no datagram of this size come from there any more."""
-    return not may_come(s, p, path, size)

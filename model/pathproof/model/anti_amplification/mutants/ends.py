@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathproof.model.anti_amplification.state import AntiAmplification, Parameters
+from pathproof.model.anti_amplification.state import AntiAmplification, Parameters, Part
 from pathproof.model.mutant import Recreated
 
 recreates = Recreated()
@@ -13,12 +13,11 @@ recreates = Recreated()
     cites=("RFC9000-8.1-08", "RFC9002-6.2.2.1-06"),
     at="client",
     begins="idle",
-    attackers="none",
     padded=2,
     close=1,
-    parts=1,
-    most=4,
-    volume=14,
+    parts=3,
+    most=2,
+    volume=8,
 )
 def the_client_waits_for_the_server(s: AntiAmplification) -> bool:
     """The client's PTO timer runs only while it has something in flight: both wait for ever."""
@@ -91,4 +90,20 @@ def closing_forgets_the_address(s: AntiAmplification, p: Parameters, path: int, 
 @recreates(replaces="answers", cites=("RFC9000-10.2.1-03",), at="server")
 def closing_is_silent(s: AntiAmplification, p: Parameters, path: int, attributed: bool) -> bool:
     """Nothing is answered in the closing state."""
+    return False
+
+
+@recreates(
+    replaces="retransmit",
+    cites=("RFC9002-6.2.2.1-04",),
+    at="server",
+    begins="idle",
+    padded=2,
+    close=1,
+    parts=3,
+    most=2,
+    volume=8,
+)
+def a_timeout_brings_a_ping_only(s: AntiAmplification, p: Parameters, part: Part) -> bool:
+    """When its PTO expires, the server sends nothing of its first flight again."""
     return False

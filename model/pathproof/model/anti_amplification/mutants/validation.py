@@ -11,6 +11,7 @@ from pathproof.model.vocabulary import get, has
 recreates = Recreated()
 RULE_CHALLENGE = validation.challenge_size  # kept from before any mutant is in place
 RULE_RESPONSE = validation.response_size  # kept from before any mutant is in place
+RULE_WAITS = validation.challenge_waits  # kept from before any mutant is in place
 
 
 @recreates(
@@ -90,3 +91,27 @@ def no_validation_begins(s: AntiAmplification, path: int) -> None:
 def a_challenge_takes_what_the_response_needs(s: AntiAmplification, path: int) -> bool:
     """An expanded challenge leaves first, and nothing is left for the response that is owed."""
     return has(s.full_out, path)
+
+
+@recreates(replaces="challenge_size", cites=("RFC9000-9.3-02",), at="server")
+def no_challenge_leaves(s: AntiAmplification, p: Parameters, path: int) -> int:
+    """The server takes the new path for one to validate, and never finds room for its challenge."""
+    return 0
+
+
+@recreates(replaces="challenge_waits", cites=("RFC9000-9.3-02",), at="server")
+def a_lost_challenge_is_not_repeated(s: AntiAmplification, path: int) -> bool:
+    """One challenge leaves, and none after it, though it was lost and the limit has room."""
+    return has(s.challenged, path) or RULE_WAITS(s, path)
+
+
+@recreates(replaces="challenge_waits", cites=("RFC9000-8.2.1-08", "RFC9000-8.2.3-05"), at="server")
+def the_second_challenge_never_leaves(s: AntiAmplification, path: int) -> bool:
+    """After a small exchange the server holds the path MTU open, and sends nothing to settle it."""
+    return has(s.valid, path) or RULE_WAITS(s, path)
+
+
+@recreates(replaces="response_size", cites=("RFC9000-8.2.2-01", "RFC9000-8.2.2-06"), at="server")
+def no_response_leaves_below_1200_bytes(s: AntiAmplification, p: Parameters, path: int) -> int:
+    """Where the limit forbids 1200 bytes, PATH_RESPONSE waits instead of leaving in a smaller datagram."""
+    return p.padded if RULE_RESPONSE(s, p, path) == p.padded else 0
