@@ -7,13 +7,28 @@ from typing import Any
 
 import pytest
 
+from pathproof.model.explorer import unsound
 from pathproof.model.explorer.liveness import check
 from pathproof.model.explorer.plain_search import explore_plainly
 from pathproof.model.machine import SAFETY, Claim
-from pathproof.model.mutant import Mutant, applied
+from pathproof.model.mutant import Mutant, applied, mutants
 from pathproof.model.stateless_reset import machine
-from pathproof.model.stateless_reset.bounds import FAILURES
+from pathproof.model.stateless_reset.bounds import CONFIGURATIONS, FAILURES
 from pathproof.model.stateless_reset.mutants import MUTANTS
+
+# Claim about endless runs -> a mutant that breaks it and a row of `bounds` in which it is published.
+ENDLESS = {
+    "the_peer_of_a_lost_instance_learns_of_it": ("connection_ids_differ_in_length", "2 connection IDs"),
+    "the_peer_of_an_unreachable_instance_learns_of_it": (
+        "nobody_answers_for_what_is_out_of_reach",
+        "routing has changed",
+    ),
+    "what_is_out_of_reach_times_out": ("the_consumer_waits_for_ever", "2 connection IDs"),
+    "no_exchange_of_resets_goes_on_for_ever": (
+        "the_state_against_loops_is_forgotten",
+        "state against loops, sizes up to 63 bytes",
+    ),
+}
 
 
 def is_broken(parameters: Any, claims: list[Claim]) -> bool:
@@ -32,6 +47,42 @@ def test_mutant_is_killed(mutant: Mutant) -> None:
     parameters = machine.setting(mutant.settings)
     with applied(machine, mutant):
         assert is_broken(parameters, machine.made(parameters))
+
+
+def test_every_claim_about_endless_runs_has_a_mutant() -> None:
+    """None of them holds whatever the ends do."""
+    assert set(ENDLESS) == {claim.name for claim in machine.of("eventually")}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("claim", ENDLESS)
+def test_claim_about_endless_runs_can_fail_where_it_is_published(claim: str) -> None:
+    """At the bounds of `verify` it holds, and does not with the mutant in place."""
+    name, row = ENDLESS[claim]
+    parameters = machine.setting(CONFIGURATIONS[row])
+    assert not check(machine, parameters, [machine.claims[claim]])
+    with applied(machine, mutants(machine)[name]):
+        assert check(machine, parameters, [machine.claims[claim]])
+
+
+@pytest.mark.parametrize("length", [0, 1])
+def test_what_is_forgotten_matters_to_no_claim(length: int) -> None:
+    """A search that keeps normal forms finds the same failures and witnesses."""
+    parameters = machine.setting({"cids": 1, "beyond": 3, "length": length, "attacker": "nobody"})
+    assert unsound(machine, parameters, machine.made(parameters)) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"cids": 2, "beyond": 3, "rogue_issuer": "yes", "token_reuse": "ignore"},
+        {"cids": 2, "beyond": 2, "connections": 2},
+    ],
+)
+def test_what_is_forgotten_hides_no_failure(settings: Mapping[str, Any]) -> None:
+    """Claims that fail are broken by runs of the same length, whatever is kept."""
+    assert unsound(machine, machine.setting({"attacker": "nobody", **settings})) == []
 
 
 @pytest.mark.thorough

@@ -16,7 +16,7 @@ WIDE = {"beyond": 25}
 
 def allowed(trigger: int, **settings: Any) -> list[int]:
     """The sizes of resets that may answer a packet of this size."""
-    return [size for size in range(200) if may_have_size(Parameters(**settings), trigger, size)]
+    return [size for size in range(300) if may_have_size(Parameters(**settings), trigger, size)]
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,22 @@ def test_sizes_of_long_only(trigger: int, resets: list[int]) -> None:
 @pytest.mark.parametrize(("reading", "largest"), [("fourfold", 83), ("threefold", 62)])
 def test_amplification_with_state_against_loops(reading: str, largest: int) -> None:
     """Three times larger than 21 bytes is the fourfold to the letter, and the threefold in common use."""
-    found = allowed(21, three_times_larger=reading, loop_state="until_silence")
+    settings = {"loop_state": "until_silence", "short_triggers": "any_size"}
+    found = allowed(21, three_times_larger=reading, **settings)
     assert (min(found), max(found)) == (21, largest)
+
+
+@pytest.mark.parametrize("loop_state", ["until_silence", "rate_limit"])
+def test_state_against_loops_frees_long_triggers_only(loop_state: str) -> None:
+    """State lifts the bound of 10.3.3, and not the advice of 10.3 on packets of up to 43 bytes."""
+    assert allowed(21, loop_state=loop_state) == []
+    assert allowed(43, loop_state=loop_state) == [42]
+    assert allowed(44, loop_state=loop_state) == [*range(21, 4 * 44)]
+
+
+def test_advice_on_short_triggers_may_be_departed_from() -> None:
+    """Without state a reset is then still smaller than what it answers."""
+    assert allowed(43, short_triggers="any_size") == [*range(21, 43)]
 
 
 def test_a_larger_expansion_moves_all_bounds() -> None:
@@ -99,9 +113,9 @@ def test_resets_are_rationed_by_interval() -> None:
 
 def test_state_against_loops_outlasts_the_loop() -> None:
     """The state that replaces smaller resets is kept while a datagram is under way; a rate limit is not."""
-    steps = (did("send_unknown_packet", beyond=4), answer(24))
+    steps = (did("send_unknown_packet", beyond=24), answer(44))
     for loop_state, renewed in (("until_silence", False), ("rate_limit", True)):
-        settings = {"loop_state": loop_state}
+        settings = {"loop_state": loop_state, **WIDE}
         assert may(after(CRASH, *steps, **settings), "pass_interval", settings) == renewed
 
 

@@ -24,7 +24,7 @@ from pathproof.model.stateless_reset.issuer import (
     handshake_token_is_given,
     may_issue,
     preferred_address_is_given,
-    shares_token,
+    token_of,
 )
 from pathproof.model.stateless_reset.state import (
     HOLDS,
@@ -81,7 +81,7 @@ def deliver_new_connection_id(s: StatelessReset, p: Parameters, number: Connecti
     if s.end != OPEN or number <= s.first or number >= s.issued or has(s.received, number):
         return False
     # EFFECT
-    if shares_token(p, number):
+    if token_of(p, number) == s.first:
         take_in_copy(s, p, number)
     else:
         take_in(s, p, number)

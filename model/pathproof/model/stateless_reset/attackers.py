@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathproof.model.stateless_reset.actions import machine
 from pathproof.model.stateless_reset.cluster import destination, steered
-from pathproof.model.stateless_reset.consumer import address_of, comparison_leaks, take_in_copy
+from pathproof.model.stateless_reset.consumer import address_of, comparison_time, take_in_copy
 from pathproof.model.stateless_reset.issuer import holds
 from pathproof.model.stateless_reset.state import (
     LONGEST_LEAK,
@@ -119,12 +119,15 @@ def send_seen_connection_id(s: StatelessReset, p: Parameters, number: Connection
 
 @machine.action("attacker", "attacker", "RFC9000-10.3.1-09", "RFC9000-10.3.1-10")
 def time_comparison(s: StatelessReset, p: Parameters) -> bool:
-    """An attacker sends guesses of a part of the current token, and sees how long each comparison takes."""
+    """An attacker sends guesses of one more part of the current token, and times each comparison.
+
+    The right guess is known by that its comparison takes another time than those of the others.
+    """
     # GUARD
     if p.attacker != "observer" or s.end != OPEN or s.leaked == LONGEST_LEAK:
         return False
     # EFFECT
-    if comparison_leaks():
+    if comparison_time(s.leaked + 1) != comparison_time(s.leaked):
         s.leaked = s.leaked + 1
     return True
 

@@ -134,6 +134,6 @@ def address_of(s: StatelessReset, number: int) -> int:
     return 1 if has(s.second, number) else 0
 
 
-def comparison_leaks() -> bool:
-    """How long the comparison takes depends on how many bytes agree: it must not (10.3.1-09)."""
-    return False
+def comparison_time(agreeing: int) -> int:
+    """How long a comparison with a token takes: as long whatever number of its parts agree (10.3.1-09)."""
+    return 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathproof.model.stateless_reset.actions import machine
 from pathproof.model.stateless_reset.ghosts import comes_from_where_it_was_used
-from pathproof.model.stateless_reset.state import CLOSED, OPEN, Parameters, StatelessReset
+from pathproof.model.stateless_reset.state import CLOSED, LEAST, OPEN, Parameters, StatelessReset
 from pathproof.model.vocabulary import has
 
 
@@ -58,7 +58,7 @@ def other_addresses_end_nothing(s: StatelessReset, after: StatelessReset, p: Par
 @machine.step("RFC9000-10.3-19", "RFC9000-10.3-14")
 def what_is_too_small_ends_nothing(s: StatelessReset, after: StatelessReset, p: Parameters) -> bool:
     """A datagram below the smallest packet, of 21 bytes with the AEADs of RFC 9001, ends nothing."""
-    return not ends(s, after) or s.size >= 5 + p.expansion
+    return not ends(s, after) or s.size >= LEAST + p.expansion
 
 
 @machine.step("RFC9000-18.2-09", "RFC9000-10.3-09")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathproof.model.stateless_reset.state import (
     CLOSING,
     HOLDS,
+    LEAST,
     LONG,
     OPEN,
     SHORT,
@@ -33,7 +34,7 @@ def must_be_recognized(s: StatelessReset, p: Parameters) -> bool:
     It has the size of a packet, is one packet that cannot be decrypted, ends in the token of a connection ID
     that was used and not retired, and comes from where packets under it went.
     """
-    if s.end != OPEN or s.size < 5 + p.expansion or s.names >= p.cids:
+    if s.end != OPEN or s.size < LEAST + p.expansion or s.names >= p.cids:
         return False
     if s.form != SHORT and s.form != LONG:
         return False

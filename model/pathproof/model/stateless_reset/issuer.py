@@ -46,11 +46,6 @@ def token_of(p: Parameters, number: int) -> int:
     return number
 
 
-def shares_token(p: Parameters, number: int) -> bool:
-    """The connection ID is sent with the token of another one (10.3.2-07)."""
-    return False
-
-
 def recovered(p: Parameters, number: int) -> int:
     """The connection ID that an end without state reads from a packet: all are of one length (10.3.2-02)."""
     return number

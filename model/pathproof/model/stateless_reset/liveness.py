@@ -6,6 +6,7 @@ from pathproof.model.stateless_reset.actions import machine
 from pathproof.model.stateless_reset.cluster import home_is_reached
 from pathproof.model.stateless_reset.issuer import holds
 from pathproof.model.stateless_reset.state import OPEN, Parameters, StatelessReset
+from pathproof.model.vocabulary import has
 
 
 @machine.fair("strong", "send_packet")
@@ -89,8 +90,13 @@ def time_passes() -> None:
     },
 )
 def the_peer_of_a_lost_instance_learns_of_it(s: StatelessReset, p: Parameters) -> bool:
-    """A consumer whose packets reach an instance without the connection does not keep it open for ever."""
-    return s.end != OPEN or holds(s) or not home_is_reached(s) or s.rogue == "yes"
+    """A consumer whose packets reach an instance without the connection does not keep it open for ever.
+
+    Where they bear a connection ID that came with the token of another one (10.3.2-08), none can be owed.
+    """
+    if has(s.copied, s.current):
+        return True
+    return s.end != OPEN or holds(s) or not home_is_reached(s)
 
 
 @machine.eventually(
@@ -113,8 +119,14 @@ def the_peer_of_a_lost_instance_learns_of_it(s: StatelessReset, p: Parameters) -
     },
 )
 def the_peer_of_an_unreachable_instance_learns_of_it(s: StatelessReset, p: Parameters) -> bool:
-    """A consumer whose packets reach another instance for good does not keep the connection open for ever."""
-    return s.end != OPEN or home_is_reached(s) or p.cluster != "rerouted" or s.rogue == "yes"
+    """A consumer whose packets reach another instance for good does not keep the connection open for ever.
+
+    That is so where routing has changed for good (21.11-04). Where addresses decide, other instances keep
+    silent or have another key, and `what_is_out_of_reach_times_out` is all that there is.
+    """
+    if p.cluster != "rerouted" or has(s.copied, s.current):
+        return True
+    return s.end != OPEN or home_is_reached(s)
 
 
 @machine.eventually("RFC9000-21.11-03", given=("time_passes",))

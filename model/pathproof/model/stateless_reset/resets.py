@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathproof.model.stateless_reset.state import SHORT, Parameters
+from pathproof.model.stateless_reset.state import LEAST, SHORT, SHORT_TRIGGER, Parameters
 from pathproof.spec.names import MAX_CONNECTION_ID_LENGTH
-
-HEADER = 5  # the first byte and four bytes of unpredictable bits or packet number (10.3-14)
-SHORT_TRIGGER = (
-    43 - 16
-)  # up to this, and the expansion, a reset is one byte shorter than its trigger (10.3-16)
 
 
 def least_size(p: Parameters) -> int:
-    """The smallest packet, and so the smallest reset: 21 bytes with the AEADs of RFC 9001 (10.3-14, -17)."""
-    return HEADER + p.expansion
+    """The smallest packet, and so the smallest reset: 21 bytes with the AEADs of RFC 9001 (10.3-14, -17).
+
+    It has a first byte, and four of unpredictable bits or packet number.
+    """
+    return LEAST + p.expansion
 
 
 def least_reset(p: Parameters) -> int:
@@ -29,20 +27,28 @@ def factor(p: Parameters) -> int:
 def may_have_size(p: Parameters, trigger: int, size: int) -> bool:
     """A reset of this size may answer a packet of that size.
 
-    Without state against loops it is smaller (10.3.3-01), by one byte if the trigger is short (10.3-16).
+    It is smaller (10.3.3-01), but for an end with state against loops; for a short trigger it is so by one
+    byte (10.3-16), whatever state there is.
     """
     if trigger < least_size(p) or size < least_reset(p):
         return False
-    if p.loop_state != "none":
-        return size < factor(p) * trigger
-    if trigger <= SHORT_TRIGGER + p.expansion:
+    if is_one_byte_less(p, trigger):
         return size == trigger - 1
-    return size < trigger
+    return size < (trigger if p.loop_state == "none" else factor(p) * trigger)
+
+
+def is_one_byte_less(p: Parameters, trigger: int) -> bool:
+    """A reset for this packet is exactly one byte shorter: no exception is made of the advice of 10.3-16.
+
+    State against loops lifts what 10.3.3-01 asks for, and not this; an end may all the same have its reasons
+    to depart from advice (`short_triggers`).
+    """
+    return p.short_triggers == "one_less" and trigger <= SHORT_TRIGGER + p.expansion
 
 
 def is_large_enough(p: Parameters, trigger: int) -> bool:
     """A reset of some size may answer a packet of this size."""
-    if p.loop_state == "none":
+    if p.loop_state == "none" or is_one_byte_less(p, trigger):
         return trigger > least_reset(p)
     return trigger >= least_size(p) and least_reset(p) < factor(p) * trigger
 

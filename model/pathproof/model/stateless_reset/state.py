@@ -16,6 +16,8 @@ from pathproof.model.domains import Below, Upto, choice, number, numbers, option
 from pathproof.model.vocabulary import Numbers
 from pathproof.spec.names import MAX_CONNECTION_ID_LENGTH, STATELESS_RESET_TOKEN_LENGTH
 
+# No names are alike: connection IDs are known by the order in which they were issued, and of the two remote
+# addresses the first is the one that a connection begins with. What no longer matters is in `leftovers`.
 ConnectionId = Annotated[int, Below("cids")]
 Token = Annotated[int, Upto("cids")]  # of the connection ID with this number; the last one is no token
 Beyond = Annotated[int, Upto("beyond")]  # bytes of a datagram beyond 20: see `bytes_of`
@@ -27,9 +29,13 @@ SHORT, LONG, VALID_FIRST, VALID_LATER = "short", "long", "valid first", "valid l
 HOLDS, CLOSING, DISCARDED, RESTARTED = "holds", "closing", "discarded", "restarted"
 OPEN, DRAINING, CLOSED, OVER = "open", "draining", "closed", "over"
 TO_ISSUER, TO_OTHER, TO_CONSUMER = "to the issuer", "to another instance", "to the consumer"
-LONGEST_LEAK = 3
-TOO_SMALL = 20
-LARGEST_OF_ALL = 127
+LONGEST_LEAK = 3  # parts of a token that a comparison can give away one by one: any number would do
+# Sizes in bytes that the text has for AEADs that expand by as much as a token is long, without that (10.3).
+LEAST = 21 - STATELESS_RESET_TOKEN_LENGTH  # of the smallest packet, and the smallest reset
+SHORT_TRIGGER = 43 - STATELESS_RESET_TOKEN_LENGTH  # of the largest packet answered by one byte less
+INCONSPICUOUS = 41 - STATELESS_RESET_TOKEN_LENGTH  # of the smallest reset that passes for any packet (10.3.3)
+TOO_SMALL = LEAST + STATELESS_RESET_TOKEN_LENGTH - 1  # bytes that make no packet with any AEAD of RFC 9001
+LARGEST_OF_ALL = 127  # bytes of a datagram in seven bits
 
 
 @dataclass
@@ -86,7 +92,7 @@ class Parameters:
         4,
         2,
         "bytes of the largest datagram beyond 20, which are too few for a packet",
-        most=LARGEST_OF_ALL - 20,
+        most=LARGEST_OF_ALL - TOO_SMALL,
     )
     length: int = parameter(
         1, 0, "bytes of the connection IDs that the consumer chose for itself", most=MAX_CONNECTION_ID_LENGTH
@@ -123,6 +129,11 @@ class Parameters:
         "until_silence",
         "rate_limit",
         says="state against loops, in place of smaller resets (10.3.3-01)",
+    )
+    short_triggers: str = option(
+        "one_less",
+        "any_size",
+        says="resets for packets of up to 43 bytes: one byte shorter, as 10.3-16 advises, or of any size",
     )
     compares: str = option("when_due", "always", says="which datagrams the consumer compares (10.3.1-05)")
     attacker: str = option(

@@ -9,9 +9,11 @@ from pathproof.model.stateless_reset.state import (
     CLOSING,
     DISCARDED,
     HOLDS,
+    LEAST,
     LONG,
     OPEN,
     RESTARTED,
+    SHORT_TRIGGER,
     TO_CONSUMER,
     TO_ISSUER,
     TO_OTHER,
@@ -80,19 +82,19 @@ def resets_answer_resets(s: StatelessReset, p: Parameters) -> bool:
 @machine.sometimes("RFC9000-10.3-14", "RFC9000-10.3.3-01")
 def a_reset_has_the_least_size(s: StatelessReset, p: Parameters) -> bool:
     """The smallest reset is under way."""
-    return s.heading == TO_CONSUMER and s.size == 5 + p.expansion and s.answered > 0
+    return s.heading == TO_CONSUMER and s.size == LEAST + p.expansion and s.answered > 0
 
 
 @machine.sometimes("RFC9000-10.3-16")
 def a_reset_is_free_in_size(s: StatelessReset, p: Parameters) -> bool:
     """A trigger is so long that its reset may be shorter by more than a byte."""
-    return s.heading == TO_ISSUER and s.size > 27 + p.expansion and s.holder == RESTARTED
+    return s.heading == TO_ISSUER and s.size > SHORT_TRIGGER + p.expansion and s.holder == RESTARTED
 
 
 @machine.sometimes("RFC9000-10.3-18")
 def a_reset_is_larger_than_three_packets(s: StatelessReset, p: Parameters) -> bool:
     """A reset is three times as large as the smallest packet, or larger."""
-    return s.heading == TO_CONSUMER and s.size >= 3 * (5 + p.expansion) and s.answered > 0
+    return s.heading == TO_CONSUMER and s.size >= 3 * (LEAST + p.expansion) and s.answered > 0
 
 
 @machine.sometimes("RFC9000-10.3.3-01")

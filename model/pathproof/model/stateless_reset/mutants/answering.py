@@ -49,7 +49,7 @@ def connection_ids_differ_in_length(p: Parameters, number: int) -> int:
     cids=1,
     loop_state="until_silence",
     attacker="guesser",
-    beyond=3,
+    beyond=25,
 )
 def the_state_against_loops_is_forgotten(p: Parameters, size: int) -> bool:
     """State that replaces smaller resets is given up while the answers to resets are still under way."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathproof.model.mutant import Recreated
 from pathproof.model.stateless_reset import resets
 from pathproof.model.stateless_reset.resets import factor, least_reset, least_size
-from pathproof.model.stateless_reset.state import LONG, Parameters
+from pathproof.model.stateless_reset.state import LEAST, LONG, SHORT_TRIGGER, TOO_SMALL, Parameters
 
 recreates = Recreated()
 RULE_SIZE = resets.may_have_size  # kept from before any mutant is in place
@@ -40,13 +40,13 @@ def own_packets_are_not_padded(p: Parameters) -> int:
 @recreates(replaces="least_size", cites=("RFC9000-10.3-14",), at="issuer", cids=1, beyond=4)
 def resets_lack_a_byte(p: Parameters) -> int:
     """Packets and resets of 20 bytes are taken for valid."""
-    return 4 + p.expansion
+    return LEAST - 1 + p.expansion
 
 
 @recreates(replaces="least_size", cites=("RFC9000-10.3-17",), at="issuer", cids=1, expansion=20, beyond=9)
 def larger_expansions_are_not_considered(p: Parameters) -> int:
     """Resets have 21 bytes, although packets under a larger AEAD tag have more."""
-    return 21
+    return TOO_SMALL + 1
 
 
 @recreates(
@@ -55,6 +55,7 @@ def larger_expansions_are_not_considered(p: Parameters) -> int:
     at="issuer",
     cids=1,
     loop_state="until_silence",
+    short_triggers="any_size",
 )
 def what_is_too_small_is_answered(p: Parameters, trigger: int, size: int) -> bool:
     """What is too small for a packet is answered with a reset."""
@@ -68,6 +69,7 @@ def what_is_too_small_is_answered(p: Parameters, trigger: int, size: int) -> boo
     cids=1,
     beyond=65,
     loop_state="until_silence",
+    short_triggers="any_size",
 )
 def resets_amplify_fivefold(p: Parameters) -> int:
     """A reset may be four times as large as its trigger."""
@@ -81,11 +83,20 @@ def resets_amplify_fivefold(p: Parameters) -> int:
     cids=1,
     beyond=45,
     loop_state="until_silence",
+    short_triggers="any_size",
     three_times_larger="threefold",
 )
 def resets_amplify_threefold(p: Parameters) -> int:
     """A reset may be three times as large as its trigger."""
     return 4
+
+
+@recreates(
+    replaces="is_one_byte_less", cites=("RFC9000-10.3-16",), at="issuer", cids=1, loop_state="until_silence"
+)
+def state_against_loops_lifts_the_advice(p: Parameters, trigger: int) -> bool:
+    """An end takes its state against loops for leave to send resets of any size for short packets."""
+    return p.loop_state == "none" and trigger <= SHORT_TRIGGER + p.expansion
 
 
 @recreates(replaces="may_have_size", cites=("RFC9000-10.3-16",), at="issuer", cids=1)

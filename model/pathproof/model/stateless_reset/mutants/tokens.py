@@ -84,10 +84,10 @@ def zeros_stand_for_no_token(s: StatelessReset, p: Parameters, token: int, addre
     return RULE_MATCHES(s, p, token, address)
 
 
-@recreates("LS-12", replaces="shares_token", cites=("RFC9000-10.3.2-07",), at="issuer", attacker="nobody")
-def one_token_serves_all(p: Parameters, number: int) -> bool:
+@recreates("LS-12", replaces="token_of", cites=("RFC9000-10.3.2-07",), at="issuer", attacker="nobody")
+def one_token_serves_all(p: Parameters, number: int) -> int:
     """The same token is sent for several connection IDs."""
-    return True
+    return 0
 
 
 @recreates("KW-07", replaces="is_predictable", cites=("RFC9000-10.3.2-01",), at="issuer", cids=1, beyond=3)
@@ -96,12 +96,10 @@ def tokens_are_predictable(s: StatelessReset, token: int) -> bool:
     return True
 
 
-@recreates(
-    "QN-26", replaces="comparison_leaks", cites=("RFC9000-10.3.1-09",), at="consumer", cids=1, beyond=3
-)
-def comparison_stops_at_the_first_difference() -> bool:
+@recreates("QN-26", replaces="comparison_time", cites=("RFC9000-10.3.1-09",), at="consumer", cids=1, beyond=3)
+def comparison_stops_at_the_first_difference(agreeing: int) -> int:
     """The comparison of tokens takes longer the more of their bytes agree."""
-    return True
+    return agreeing
 
 
 @recreates(
