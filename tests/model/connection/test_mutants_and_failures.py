@@ -21,6 +21,12 @@ KILLS = {
     "any_id_is_taken": "what_was_never_issued_is_not_accepted",
     "paths_keep_what_is_retired": "what_a_path_bears_is_active",
     "an_old_path_keeps_its_id": "no_packet_bears_a_retired_id",
+    "ids_are_computed_from_the_first": "nothing_shown_is_of_this_connection_alone",
+    "ids_are_taken_over_from_the_peer": "no_id_is_made_from_one_of_the_peers",
+    "the_length_tells_the_connection": "nothing_shown_is_of_this_connection_alone",
+    "appended_octets_name_the_server": "nothing_shown_tells_the_server",
+    "a_client_moves_under_an_empty_id": "an_empty_id_is_on_one_path",
+    "an_empty_id_goes_to_a_second_address": "an_empty_id_is_on_one_path",
     "probes_share_the_id_in_use": "the_client_links_no_paths",
     "the_old_path_gets_the_new_id": "the_server_links_no_paths",
     "a_challenge_without_spare_bears_the_old_id": "the_server_links_no_paths",
@@ -46,12 +52,23 @@ KILLS = {
     "closes_are_in_handshake_packets_only": "a_close_can_be_read",
     "closes_never_leave_the_handshake": "a_confirmed_server_closes_in_one_type",
 }
-OTHERWISE = {"the_client_speaks_under_anything", "no_timer_runs_for_the_old_path"}
+# What endless runs kill, and the claims that fail then.
+ENDLESSLY = {
+    "no_timer_runs_for_the_old_path": ("a_download_survives_every_move",),
+    "a_new_address_is_taken_without_validation": (
+        "a_connection_dragged_away_comes_back",
+        "no_attacker_holds_it_for_ever",
+    ),
+    "a_server_closes_for_ever": ("every_ending_comes_to_its_end",),
+    "a_server_without_state_is_silent": ("the_peer_of_a_server_without_state_learns_of_it",),
+    "a_retirement_waits_for_its_path": ("a_retirement_reaches_the_client",),
+}
+LONGER = {"the_client_speaks_under_anything"}
 
 
 def test_every_mutant_is_accounted_for() -> None:
     """A mutant is killed here, by a longer run, or by a claim about endless runs."""
-    assert {mutant.name for mutant in MUTANTS} == set(KILLS) | OTHERWISE
+    assert {mutant.name for mutant in MUTANTS} == set(KILLS) | set(ENDLESSLY) | LONGER
 
 
 @pytest.mark.thorough
@@ -90,11 +107,26 @@ def test_a_known_failure_for_ever_happens(settings: Mapping[str, Any]) -> None:
     assert sorted(set(failed)) == sorted(claim.name for claim in claims)
 
 
-def test_data_in_flight_to_an_old_path_needs_its_timer() -> None:
-    """The mutant without it is killed by the claim about downloads, and the rule is not."""
-    mutant = next(one for one in MUTANTS if one.name == "no_timer_runs_for_the_old_path")
-    claim = machine.claims["a_download_survives_every_move"]
+def test_every_claim_about_endless_runs_can_fail() -> None:
+    """For each of them there is a mutant that breaks it."""
+    assert {claim.name for claim in machine.of("eventually")} == {
+        c for broken in ENDLESSLY.values() for c in broken
+    }
+
+
+QUICK = "a_server_without_state_is_silent"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name if name == QUICK else pytest.param(name, marks=pytest.mark.thorough) for name in ENDLESSLY],
+)
+def test_an_endless_run_kills_a_mutant(name: str) -> None:
+    """The claims hold of the rule under the mutant's settings, and fail where the mutant is in its place."""
+    mutant = next(one for one in MUTANTS if one.name == name)
+    claims = [machine.claims[claim] for claim in ENDLESSLY[name]]
     parameters = machine.setting(mutant.settings)
-    assert not check(machine, parameters, [claim])
+    assert all(claim.is_made(parameters) for claim in claims)
+    assert not check(machine, parameters, claims)
     with applied(machine, mutant):
-        assert check(machine, parameters, [claim]).failed == (claim.name,)
+        assert set(check(machine, parameters, claims).failed) == set(ENDLESSLY[name])

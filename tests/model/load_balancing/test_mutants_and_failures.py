@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from pathproof.conformance.load_balancing.run_chart import DESCRIBE, chart_of
+from pathproof.model.explorer import asymmetry
 from pathproof.model.explorer.liveness import check
 from pathproof.model.explorer.plain_search import explore_plainly
 from pathproof.model.explorer.search import explore
 from pathproof.model.load_balancing import machine
-from pathproof.model.load_balancing.bounds import CONFIGURATIONS, FAILURES, MUTANTS
+from pathproof.model.load_balancing.bounds import FAILURES, MUTANTS
 from pathproof.model.machine import SAFETY, Claim
 from pathproof.model.mutant import Mutant, applied, mutants
 
@@ -41,14 +43,6 @@ def test_expected_failures_fail(name: str, settings: Mapping[str, Any]) -> None:
     claim = machine.claims[name]
     assert not claim.is_made(machine.setting(settings))
     assert fails(claim, settings)
-
-
-def test_every_exclusion_has_a_failure() -> None:
-    """For each setting under which a claim is not made, a run is known in which it fails there."""
-    excluded = {(c.name, n, v) for c in machine.claims.values() for n, v in c.fails_under.items()}
-    defaults = vars(machine.setting())
-    shown = {(claim, n, v) for claim, chosen in FAILURES for n, v in {**defaults, **chosen}.items()}
-    assert excluded <= shown
 
 
 @pytest.mark.thorough
@@ -81,10 +75,12 @@ def test_every_action_has_its_row() -> None:
     assert set(DESCRIBE) == set(machine.actions)
 
 
-def test_every_value_is_explored() -> None:
-    """No reading, and no option, is left at one value in all explorations."""
-    for field in machine.parameters.__dataclass_fields__.values():
-        domain = field.metadata.get("domain")
-        if domain is not None:
-            explored = {chosen.get(field.name, field.default) for chosen in CONFIGURATIONS.values()}
-            assert explored >= set(domain.names), field.name
+@pytest.mark.parametrize(
+    "settings",
+    [{"cids": 2}, {"cids": 2, "pool": "changes"}, {"cids": 2, "start": "unconfigured", "resets": "any"}],
+    ids=["configured", "a pool that changes", "unconfigured"],
+)
+def test_servers_are_alike(settings: Mapping[str, Any]) -> None:
+    """No action and no claim tells one server from another, so that what holds of one holds of each."""
+    symmetric = replace(machine, symmetric=("server",))
+    assert asymmetry(symmetric, machine.setting(settings), range(15), only_reached=True) is None

@@ -21,8 +21,9 @@ composition of fewer parts so has every run of the whole, seen through those par
 ends the connection, and a safety claim that holds of it holds of the whole until then. All parts together are
 explored to the end as well, at the smallest bounds. `first_packets` stands alone, before the others begin.
 
-What an observer can tell. `observer` sees every packet of either end and links paths by identifiers; the
-claims say what each end promises by its own sending, whatever its peer does.
+What an observer can tell. `observer` sees every packet of either end and links paths by connection IDs and
+by what those show (`encoding`); the claims say what each end promises by its own sending, and by how it makes
+its connection IDs, whatever its peer does.
 """
 
 from pathproof.model.connection.actions import machine
@@ -38,6 +39,7 @@ from pathproof.model.connection import (  # isort: skip
     peers,
     openings,
     claims,
+    observer_claims,
     ending_claims,
     step_claims,
     liveness,
@@ -54,6 +56,7 @@ __all__ = [
     "liveness",
     "machine",
     "network",
+    "observer_claims",
     "openings",
     "peers",
     "server_actions",

@@ -19,6 +19,12 @@ FIRST: Mapping[str, Any] = {"parts": "first packets"}
 ENDLESS: Mapping[str, Any] = {"numbering": "goes on", "data": "flows"}
 TIRED: Mapping[str, Any] = {"packets": 1, "attacker": "off path", "data": "flows"}
 REFUSED: Mapping[str, Any] = {**ENDLESS, "packets": 1, "exhausted_supply": "refuse"}
+ROTATING: Mapping[str, Any] = {
+    "parts": "supply and reset",
+    "cids": 3,
+    "prior": "rises",
+    "rotation": "under way",
+}
 PERSISTENT: Mapping[str, Any] = {"attacker": "persistent", "addresses": 3, "packets": 3}
 
 # Name of the row -> settings. Together they reach every witness and fire every action.
@@ -57,9 +63,20 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     },
     "zero-length connection ID of the client, ends fall silent": {"zero_length": "client", "ends": "idles"},
     "zero-length connection ID of the server": {"zero_length": "server"},
-    "zero-length connection IDs, zero_length_move=barred": {
+    "zero-length connection ID of the client, zero_length_move=barred": {
+        "zero_length": "client",
+        "zero_length_move": "barred",
+    },
+    "zero-length connection ID of the server, a NAT, zero_length_move=barred": {
+        "zero_length": "server",
+        "zero_length_move": "barred",
+        "network": "rebinds",
+    },
+    "zero-length connection IDs, a NAT and an attacker, zero_length_move=barred": {
         "zero_length": "both",
         "zero_length_move": "barred",
+        "network": "rebinds",
+        "attacker": "off path",
     },
     "migration and limit": LIMIT,
     "migration and limit, closing_unattributed=attributed": {**LIMIT, "closing_unattributed": "attributed"},
@@ -69,6 +86,7 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
         "prior": "rises",
         "attacker": "off path",
     },
+    "connection IDs of a new configuration": ROTATING,
     "first packets": FIRST,
     "first packets, by the other readings": {
         **FIRST,
@@ -106,7 +124,7 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "the client probes, connection IDs show the server": (9_720, 58_253, 25),
     "the client changes its connection ID, cid_change_response=mirrored": (126, 422, 11),
     "an off-path attacker, cid_change_response=each_address": (8_400, 46_049, 21),
-    "an off-path attacker and a NAT, exhausted_supply=refuse": (5_598, 28_674, 20),
+    "an off-path attacker and a NAT, exhausted_supply=refuse": (5_631, 28_785, 20),
     "Retire Prior To rises, frame after frame in one packet": (24_093, 127_029, 23),
     "a server that breaks rules": (39_600, 86_118, 18),
     "a client that breaks rules": (1_591_420, 4_049_364, 28),
@@ -114,14 +132,17 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "ends close with identical packets, close_in_closing=drains": (511_356, 1_314_862, 27),
     "zero-length connection ID of the client, ends fall silent": (34_644, 132_680, 23),
     "zero-length connection ID of the server": (25_434, 152_865, 21),
-    "zero-length connection IDs, zero_length_move=barred": (7, 8, 4),
+    "zero-length connection ID of the client, zero_length_move=barred": (189, 646, 10),
+    "zero-length connection ID of the server, a NAT, zero_length_move=barred": (1_137, 4_641, 16),
+    "zero-length connection IDs, a NAT and an attacker, zero_length_move=barred": (622, 1_942, 16),
     "migration and limit": (1_722_812, 5_578_541, 29),
     "migration and limit, closing_unattributed=attributed": (836_234, 2_360_907, 28),
-    "supply and reset, 3 connection IDs": (3_421, 12_365, 19),
+    "supply and reset, 3 connection IDs": (2_845, 10_201, 19),
+    "connection IDs of a new configuration": (2_845, 8_964, 19),
     "first packets": (3_429, 7_677, 11),
     "first packets, by the other readings": (1_454, 3_245, 11),
     "a download without end": (297_210, 2_628_616, 45),
-    "a download without end, and a NAT": (583_978, 4_945_943, 37),
+    "a download without end, and a NAT": (585_398, 4_954_025, 37),
     "packets without end, and an off-path attacker": (81_417, 621_209, 34),
     "a download without end, and an off-path attacker": (334_731, 2_897_284, 45),
     "all parts": (75_712, 240_086, 26),
@@ -142,7 +163,8 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("the_server_links_no_paths", {"zero_length": "server"}),
     ("the_client_links_no_paths", {"ends": "closes", "closing_answer": "identical"}),
     ("an_empty_id_is_on_one_path", {"zero_length": "server"}),
-    ("what_an_id_shows_links_no_paths", {"server_id": "plaintext"}),
+    ("nothing_shown_tells_the_server", {"server_id": "plaintext"}),
+    ("nothing_shown_tells_the_server", ROTATING),
     ("some_id_is_left", {"prior": "rises"}),
     ("it_ends_only_for_a_cause", {"prior": "rises"}),
     ("who_hears_of_a_close_falls_silent", {"ends": "closes"}),

@@ -1,12 +1,12 @@
-"""What must be true of every state of the whole: what an observer can tell, and how the parts agree."""
+"""What must be true of every state of the whole: how the parts agree, and what the whole promises."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from pathproof.model.anti_amplification.state import FACTOR
 from pathproof.model.connection.actions import machine
 from pathproof.model.connection.demultiplexing import belongs
-from pathproof.model.connection.observer import is_chosen, links_by_client, links_by_server, sighting
 from pathproof.model.connection.parts import (
     CLIENT_IDS,
     MOVING,
@@ -16,7 +16,6 @@ from pathproof.model.connection.parts import (
     moving_lives,
     reset_lives,
     server_ids_are_empty,
-    supply_lives,
 )
 from pathproof.model.connection.state import (
     OVER,
@@ -29,54 +28,6 @@ from pathproof.model.connection.state import (
 from pathproof.model.connection.tokens import is_recognized
 from pathproof.model.migration.connection_ids import is_live
 from pathproof.model.vocabulary import count, get, has, is_empty
-
-# What an observer of every path can tell.
-
-
-@machine.always(
-    "RFC9000-9.5-03", "RFC9000-9.5-09", "RFC9000-5.1.2-05", fails_under={"closing_answer": "identical"}
-)
-def the_client_links_no_paths(
-    s: Any, p: Any, number: SequenceNumber, first: Address, second: Address
-) -> bool:
-    """No connection ID is in packets from two addresses that the client chose, whatever the server does."""
-    return server_ids_are_empty(p) or not links_by_client(s, number, first, second)
-
-
-@machine.always(
-    "RFC9000-9.5-04",
-    "RFC9000-9.5-05",
-    "RFC9000-5.1.2-05",
-    fails_under={"closing_answer": "identical", "attacker": "persistent", "zero_length": "server"},
-)
-def the_server_links_no_paths(
-    s: Any, p: Any, number: SequenceNumber, first: Address, second: Address
-) -> bool:
-    """No connection ID is in packets to two addresses that the client chose, whatever the client does."""
-    return client_ids_are_empty(p) or not links_by_server(s, number, first, second)
-
-
-@machine.always("RFC9000-9.5-07", "RFC9000-5.1.1-22", fails_under={"zero_length_move": "may"})
-def an_empty_id_is_on_one_path(s: Any, p: Any, first: Address, second: Address) -> bool:
-    """An end whose peer chose an empty connection ID goes to no second path, where that one is on both."""
-    if not supply_lives(p):
-        return True
-    return not links_by_client(s, 0, first, second) and not links_by_server(s, 0, first, second)
-
-
-@machine.always("RFC9000-5.1-03", "RFC9000-9.5-01", fails_under={"server_id": "plaintext"})
-def what_an_id_shows_links_no_paths(
-    s: Any, p: Any, number: SequenceNumber, other: SequenceNumber, first: Address, second: Address
-) -> bool:
-    """Nothing derived from connection IDs, such as a server's name in plaintext, is on two paths."""
-    if p.server_id == "hidden" or server_ids_are_empty(p) or first == second:
-        return True
-    if not is_chosen(s, first) or not is_chosen(s, second):
-        return True
-    return not (
-        has(s.seen_to_server, sighting(number, first)) and has(s.seen_to_server, sighting(other, second))
-    )
-
 
 # How the supply and the paths agree.
 
@@ -179,7 +130,7 @@ def the_limit_covers_packets_of_all_kinds(s: Any, p: Any, address: Address) -> b
     """To an address not validated go three times what came, challenges, answers, data and closes together."""
     if not limit_lives(p) or has(s.limit_valid, address):
         return True
-    return get(s.limit_went_on, address) <= 3 * get(s.limit_came_on, address)
+    return get(s.limit_went_on, address) <= FACTOR * get(s.limit_came_on, address)
 
 
 @machine.always("RFC9000-9.3-05", "RFC9000-8.2.3-02")

@@ -58,8 +58,13 @@ def take_up_again(s: Any, p: Any, address: int) -> bool:
 
 
 def follow_client_supply(s: Any) -> None:
-    """Packets from where the client is bear what its supply has put in the place of a retired one."""
+    """Packets from where the client is bear what its supply has put in the place of a retired one.
+
+    RETIRE_CONNECTION_ID and the acknowledgment of the frame leave at once, so that the observer sees it.
+    """
     s.under = put(s.under, s.moving_outer, s.server_ids_current + 1)
+    if client_may_speak(s):
+        sees_packet_of_client(s, s.moving_outer, s.server_ids_current)
 
 
 def among(number: int, numbers: Numbers) -> Numbers:

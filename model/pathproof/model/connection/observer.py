@@ -1,15 +1,18 @@
 """An observer of every path: what it sees of each packet, and which paths that lets it link.
 
-It sees, of each packet of either end, both addresses, the Destination Connection ID and the length of that,
-and it can do with them what it likes. It has no keys, so it reads nothing else of a packet with a short
-header. Two paths are linked where an identifier, or something derived from it, was on both: a connection ID,
-or where `server_id` is plaintext, the name of the server that its connection IDs show. Links close
-transitively, so that none between any two paths is no link at all.
+It sees, of each packet of either end, both addresses and the Destination Connection ID, and it can do with
+them what it likes. It has no keys, so it reads nothing else of a packet with a short header. Two paths are
+linked where one connection ID was on both, or where an ID on one and an ID on the other have something in
+common that the IDs of other connections have not (`encoding`). Links close transitively, so that none between
+any two paths is no link at all.
 
-What the text leaves: a NAT's change of address, of which the client does not know (9.5-05, 9.5-06), and what
-an attacker sends itself. So paths are those between the server and addresses that the client has chosen.
-The empty connection ID identifies nobody, but where it is the only one, the server's address is all that an
-observer needs (9.5-07): a claim of its own.
+What the text leaves: a NAT's change of address, of which the client does not know (9.5-05, 9.5-06), what an
+attacker sends itself, and what an issuer tells others on purpose (5.1-03). So paths are those between the
+server and addresses that the client has chosen.
+
+An empty ID shows nothing. What finds the connection in its place is an address of the end that chose it
+(5.2-04), and an end has that for one connection alone if its peer may move (5.1-08). The client's is another
+on each path. The server's is on all of them, so that it links what the client chose to keep apart (9.5-07).
 
 What was seen is a set of sightings: connection ID n at address a is number 3 * n + a.
 """
@@ -19,7 +22,7 @@ from __future__ import annotations
 from typing import Any
 
 from pathproof.model.connection.state import MOST_ADDRESSES
-from pathproof.model.vocabulary import add, has
+from pathproof.model.vocabulary import Numbers, add, has
 
 
 def sighting(number: int, address: int) -> int:
@@ -42,15 +45,26 @@ def is_chosen(s: Any, address: int) -> bool:
     return has(s.moving_own, address) and not has(s.moving_rebound, address)
 
 
+def are_two_paths(s: Any, first: int, second: int) -> bool:
+    """The client chose either address, to be at another one."""
+    return first != second and is_chosen(s, first) and is_chosen(s, second)
+
+
+def is_on_both(seen: Numbers, number: int, first: int, second: int) -> bool:
+    """The observer has seen this connection ID at both addresses."""
+    return has(seen, sighting(number, first)) and has(seen, sighting(number, second))
+
+
 def links_by_client(s: Any, number: int, first: int, second: int) -> bool:
     """Packets of the client from two addresses that it chose bore this connection ID."""
-    if first == second or not is_chosen(s, first) or not is_chosen(s, second):
-        return False
-    return has(s.seen_to_server, sighting(number, first)) and has(s.seen_to_server, sighting(number, second))
+    return are_two_paths(s, first, second) and is_on_both(s.seen_to_server, number, first, second)
 
 
 def links_by_server(s: Any, number: int, first: int, second: int) -> bool:
     """Packets of the server to two addresses that the client chose bore this connection ID."""
-    if first == second or not is_chosen(s, first) or not is_chosen(s, second):
-        return False
-    return has(s.seen_to_client, sighting(number, first)) and has(s.seen_to_client, sighting(number, second))
+    return are_two_paths(s, first, second) and is_on_both(s.seen_to_client, number, first, second)
+
+
+def are_apart(seen: Numbers, number: int, other: int, first: int, second: int) -> bool:
+    """The observer has seen one connection ID at one address, and another one at the other."""
+    return number != other and has(seen, sighting(number, first)) and has(seen, sighting(other, second))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pathproof.model.anti_amplification.state import FACTOR
 from pathproof.model.connection.actions import machine
 from pathproof.model.connection.claims import is_at_rest
 from pathproof.model.connection.liveness import is_supplied
@@ -96,7 +97,7 @@ def the_limit_is_used_up(s: Any, p: Any) -> bool:
     """All that may go to an address before it is validated has gone there."""
     if get(s.limit_came_on, 1) == 0 or has(s.limit_valid, 1):
         return False
-    return get(s.limit_went_on, 1) == 3 * get(s.limit_came_on, 1)
+    return get(s.limit_went_on, 1) == FACTOR * get(s.limit_came_on, 1)
 
 
 @machine.sometimes("RFC9000-10.2-05")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathproof.model.load_balancing.actions import machine
 from pathproof.model.load_balancing.configurations import (
+    RESERVED,
     codepoint_of,
     first_server_id,
     is_encrypted,
@@ -126,7 +127,7 @@ def a_codepoint_means_one_configuration(
     """No two configurations that the load balancer has share their rotation bits, and none has 0b111."""
     if not has(s.active, one) or not has(s.active, other) or one == other:
         return True
-    return codepoint_of(p, one) != codepoint_of(p, other) and codepoint_of(p, one) < 7
+    return codepoint_of(p, one) != codepoint_of(p, other) and codepoint_of(p, one) < RESERVED
 
 
 @machine.always("QUICLB-5.1-02", "QUICLB-5.3-01")

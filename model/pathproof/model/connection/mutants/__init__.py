@@ -4,6 +4,13 @@ Those that show only where the machines come together: packets that find no conn
 the supply has lost, links between paths, ends that go on, first packets that change what was settled.
 """
 
-from pathproof.model.connection.mutants import endings, first, packets, paths
+from pathproof.model.connection.mutants import endings, endless, first, linking, packets, paths
 
-MUTANTS = (*packets.recreates, *paths.recreates, *endings.recreates, *first.recreates)
+MUTANTS = (
+    *packets.recreates,
+    *paths.recreates,
+    *linking.recreates,
+    *endings.recreates,
+    *first.recreates,
+    *endless.recreates,
+)

@@ -70,7 +70,7 @@ def a_codepoint_is_not_waited_for(s: LoadBalancing, p: Parameters, configuration
 @recreates(replaces="codepoint_of", cites=("QUICLB-3.1-02",), at=AGENT)
 def codepoints_are_counted_down(p: Parameters, configuration: int) -> int:
     """The first configuration gets 0b111."""
-    return 7 - RULE_CODEPOINT(p, configuration)
+    return configurations.RESERVED - RULE_CODEPOINT(p, configuration)
 
 
 @recreates(replaces="first_server_id", cites=("QUICLB-9.7-01",), at=AGENT, key="introduced")
