@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from sphinx.util.rst import escape
 
+from pathproof.conformance.cli.explore.inventory import command
 from pathproof.conformance.coverage import KINDS, Citation, Row, by_reason, citations, faults, head, rows
 from pathproof.conformance.graph import phase_graph, render_svg
 from pathproof.conformance.judge import rules
@@ -223,14 +224,7 @@ class Facts:
         """A claim that fails somewhere, as a link, with what it says."""
         return f":claim:`{machine.name}.{claim}` ({machine.claims[claim].says.rstrip('.')})"
 
-    def command(self, machine: Machine, claim: str, settings: Settings) -> str:
-        """What to run to see a claim fail under these settings."""
-        fields = machine.parameters.__dataclass_fields__
-        chosen = " ".join(
-            f"--{'reading' if fields[name].metadata.get('reading') else 'set'} {name}={value}"
-            for name, value in settings.items()
-        )
-        return f"pathproof explore {machine.name} {chosen} --claim {claim}"
+    command = staticmethod(command)
 
     def broken_by(self, reading: Any, value: str) -> list[tuple[Machine, str, Settings]]:
         """The claims that fail because this reading has this value, with their machine and settings."""

@@ -18,11 +18,13 @@ DIVIDER_KINDS = st.sampled_from(list[DividerKind](["plain", "violation"]))
 
 @st.composite
 def messages(draw: st.DrawFn, lanes: tuple[str, ...], sent: tuple[int, ...]) -> Message:
-    """Draw a message between two lanes, of its own or sent in one of the earlier rows."""
+    """Draw a message between two lanes, of its own or sent in one of the earlier rows, on a path or none."""
     source, target = draw(st.permutations(lanes))[:2]
+    ends = sorted((lanes.index(source), lanes.index(target)))
+    via = draw(st.sampled_from(["", *lanes[ends[0] + 1 : ends[1]]]))
     sent_at = draw(st.none() | st.sampled_from(sent)) if sent else None
     delivered = sent_at is not None or draw(st.booleans())
-    return Message(source, target, draw(TEXTS), draw(TEXTS), delivered, sent_at, draw(MESSAGE_KINDS))
+    return Message(source, target, draw(TEXTS), draw(TEXTS), delivered, sent_at, draw(MESSAGE_KINDS), via)
 
 
 @st.composite
@@ -42,7 +44,8 @@ def charts(draw: st.DrawFn) -> Chart:
         else:
             rows.append(draw(messages(lanes, tuple(sent))))
             sent.append(sum(isinstance(row, Message | Step) for row in rows))
-    return Chart(draw(TEXTS), lanes, tuple(rows), draw(TEXTS))
+    paths = tuple(draw(st.lists(lane, unique=True, max_size=2)))
+    return Chart(draw(TEXTS), lanes, tuple(rows), draw(TEXTS), paths)
 
 
 st.register_type_strategy(Chart, charts())

@@ -100,3 +100,10 @@ def test_a_description_tells_every_row() -> None:
         "the property fails here.",
         "End.",
     ]
+
+
+@pytest.mark.parametrize("via", ["a", "c", "nowhere"])
+def test_a_path_lies_between_the_ends(via: str) -> None:
+    """A message takes no path beside its way: not an end of it, not a lane beyond, none that is missing."""
+    with pytest.raises(ValueError, match="not between its ends"):
+        Chart("t", ("a", "path", "b", "c"), (Message("a", "b", "PING", via=via),))

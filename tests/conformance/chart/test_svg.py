@@ -84,7 +84,7 @@ def test_an_attack_is_told_apart_without_colour() -> None:
     attack = render_svg(Chart("t", ("a", "b"), (Message("a", "b", "PING", kind="attack"),)))
     assert "stroke-dasharray" in attack
     assert "stroke-dasharray" not in plain
-    assert "sent by the attacker" in attack
+    assert "sent by an attacker, or against the rules" in attack
 
 
 def test_markup_in_a_label_is_text() -> None:

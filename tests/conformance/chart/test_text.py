@@ -25,7 +25,7 @@ A copy overtakes
    └┬───────┘              └─────┬────┘             └─────────┬┘
     │                            │                            │
  1  │ NEW_CONNECTION_ID 2        │                            │
-    ├──────▷                     │                            │
+    ├────────────────────────────┼───────────────────────────▷│
     │ (in flight, arrives at 2   │                            │
     │ and 4)                     │                            │
     │ ┆ issued {0, 2}            │                            │
@@ -43,11 +43,12 @@ A copy overtakes
     │ the attacker is silent                                  │
     │                            │                            │
  4  │                            │        NEW_CONNECTION_ID 2 │
-    │                            │                     ──────▶│
+    │────────────────────────────┼───────────────────────────▶│
     │                            │ (sent at 1, arrives again) │
     │                            │                            │
  5  │                            │                       PING │
-    │                            │                lost ✕──────┤
+    │✕───────────────────────────┼────────────────────────────┤
+    │                            │                     (lost) │
     │                            │               active {2} ┆ │
     │                            │                            │
  6  │                            ◆ gives up                   │
@@ -64,16 +65,16 @@ A copy overtakes
 
 ├──▷ sent, arrives in a later row or never
 ──▶│ arrives, was sent in an earlier row   ✕ lost, never arrives
-╞══ sent by the attacker   ● done by that party alone
-◆ done by the attacker   ■ closes the connection
-┆ what that party holds now
+╞══ sent by an attacker, or against the rules
+● done by that party alone   ◆ done by an attacker
+■ closes the connection   ┆ what that party holds now
 
 No shorter run exists."""
 
 
 def grid_of(chart: Chart, width: int, glyphs: Glyphs) -> Grid:
     """Lay out a chart as `render_text` does."""
-    return Grid(width, len(chart.lanes), len(chart.events), glyphs)
+    return Grid.of(chart, width, glyphs)
 
 
 def by_cell(line: str) -> list[str]:
@@ -84,7 +85,15 @@ def by_cell(line: str) -> list[str]:
 def marks_on_lanes(glyphs: Glyphs) -> set[str]:
     """What may stand in the column of a lane."""
     crossings = (glyphs.lane, glyphs.cross, glyphs.attack_cross, glyphs.heavy_cross)
-    return {*crossings, *glyphs.tail, *glyphs.attack_tail, glyphs.step, glyphs.attack_step, glyphs.close}
+    return {
+        *crossings,
+        glyphs.path,
+        *glyphs.tail,
+        *glyphs.attack_tail,
+        glyphs.step,
+        glyphs.attack_step,
+        glyphs.close,
+    }
 
 
 @given(st.from_type(Chart), WIDTHS, st.booleans())
@@ -185,3 +194,43 @@ def small_chart() -> Chart:
 def test_a_small_chart_looks_as_it_should() -> None:
     """One chart with every kind of row, character by character."""
     assert render_text(small_chart(), 64) == GOLDEN
+
+
+PATHS_GOLDEN = """\
+Two paths
+
+   ┌────────┐                  ┌───┐           ┌───┐                  ┌────────┐
+   │ client │                  │ A │           │ B │                  │ server │
+   └┬───────┘                  └─┬─┘           └─┬─┘                  └───────┬┘
+    │                            │               │                            │
+ 1  │ packet 0                   │               │                            │
+    ├───────────────────────────▷○               │                            │
+    │ (in flight, arrives at 2)  │               │                            │
+    │                            │               │                            │
+ 2  │                            │               │                   packet 0 │
+    │                            ○───────────────┼───────────────────────────▶│
+    │                            │               │                (sent at 1) │
+    │                            │               │                            │
+ 3  │                            │               │                       data │
+    │◀───────────────────────────┼───────────────○────────────────────────────┤
+    │                            │               │                            │
+ 4  │ packet 1                   │               │                            │
+    ├────────────────────────────┼──────────────✕○                            │
+    │ (lost)                     │               │                            │
+    │                            │               │                            │
+
+├──▷ sent, arrives in a later row or never
+──▶│ arrives, was sent in an earlier row   ✕ lost, never arrives
+─○─ takes this path"""
+
+
+def test_a_path_is_marked_where_a_message_takes_it() -> None:
+    """What is under way has come as far as its path, and paths stand closer together than parties."""
+    rows = (
+        Message("client", "server", "packet 0", delivered=False, via="A"),
+        Message("client", "server", "packet 0", sent_at=1, via="A"),
+        Message("server", "client", "data", via="B"),
+        Message("client", "server", "packet 1", kind="lost", via="B"),
+    )
+    chart = Chart("Two paths", ("client", "A", "B", "server"), rows, paths=("A", "B"))
+    assert render_text(chart, 80) == PATHS_GOLDEN

@@ -9,9 +9,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from pathproof.conformance.cli.explore import drawing, running
 from pathproof.conformance.cli.main import main
 from pathproof.model.bounds import bounds
+from pathproof.model.machines import find
 
+MACHINE = find("cid_supply")
 SMALL = ["--set", "cids=3", "--set", "rogue=nobody"]
 AGAIN = ["--set", "rogue=nobody", "--reading", "late_frame=again", "--claim", "exchange_comes_to_rest"]
 
@@ -42,20 +45,25 @@ def test_single_settings_come_on_top_of_named_bounds(capsys: pytest.CaptureFixtu
     assert said(capsys)["states"] == 441
 
 
-def test_list_names_bounds_and_fairness(capsys: pytest.CaptureFixture[str]) -> None:
-    """Parameters, bounds with their sizes, claims and fairness are listed."""
-    assert run("--list") == 0
-    text = capsys.readouterr().out
-    for shown in ("retransmission", "limit 3", "6,409,726", "supply_returns", "retirements_arrive"):
-        assert shown in text
-
-
 def test_endless_runs_are_judged_behind_a_search(capsys: pytest.CaptureFixture[str]) -> None:
     """A search that has seen every state judges endless runs as well."""
     assert run(*SMALL, "--json") == 0
     assert said(capsys)["endless"]["instances"] > 5
     assert run(*SMALL, "--no-endless", "--json") == 0
     assert said(capsys)["endless"] is None
+
+
+def test_endless_runs_of_a_large_search_are_judged_if_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beyond many states, a claim about endless runs is judged where its name or --endless asks for it."""
+    monkeypatch.setattr(running, "MANY", 10)
+    assert run(*SMALL, "--json") == 0
+    found = said(capsys)
+    assert found["endless"] is None
+    assert "endless runs were not judged: --endless does so" in found["notes"]
+    assert run(*SMALL, "--claim", "exchange_comes_to_rest", "--json") == 0
+    assert said(capsys)["endless"]["instances"] == 1
 
 
 def test_an_endless_run_that_breaks_a_claim_is_drawn(
@@ -74,7 +82,7 @@ def test_a_seed_gives_the_same_random_runs(capsys: pytest.CaptureFixture[str]) -
     """Two simulations with one seed count the same, and another seed counts otherwise."""
     counts = []
     for seed in ("3", "3", "4"):
-        assert run("--simulate", "300", "--seed", seed, "--depth", "40", "--json") == 0
+        assert run(*SMALL, "--simulate", "300", "--seed", seed, "--depth", "40", "--json") == 0
         found = said(capsys)
         counts.append((found["steps"], found["distinct"]))
     assert counts[0] == counts[1] != counts[2]
@@ -120,28 +128,76 @@ def test_abstract_states_are_drawn(ending: str, tmp_path: Path, capsys: pytest.C
     assert "retirement" in picture.read_text(encoding="utf-8")
 
 
-BAD = [
-    ["--bounds", "limit 4"],
-    ["--graph", "states.png"],
-    ["--graph", "no/such/folder/states.svg"],
-    ["--resume", "no_such_file"],
-    ["--simulate", "0"],
-    ["--jobs", "0"],
-]
+def test_a_picture_says_its_bounds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whose bounds they are, which, and how many states may be drawn is told; and so is it in the JSON."""
+    picture = str(tmp_path / "states.svg")
+    assert run("--graph", picture) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "drawn at cids=3, rogue=nobody (small bounds for pictures)" in told
+    assert "up to 20,000 states" in told
+    assert run("--graph", picture, "--set", "cids=2", "--json") == 0
+    found = said(capsys)
+    assert found["bounds"] == "small bounds for pictures with cids=2"
+    assert (found["states"], found["parameters"]["cids"], found["most"]) == (22, 2, 20_000)
+    assert sum(phase["states"] for phase in found["phases"]) == 22
 
 
-@pytest.mark.parametrize("arguments", BAD, ids=" ".join)
-def test_bad_input_is_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """What cannot be done is said in one line, with status 2, and nothing is explored."""
-    assert run(*arguments) == 2
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.count("\n") == 1
-
-
-def test_a_machine_too_large_to_draw_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Bounds beyond drawing are one line, and leave no empty file."""
+def test_a_machine_too_large_to_draw_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bounds beyond drawing are one line that says how far drawing goes, and no file is made or lost."""
     picture = tmp_path / "large.svg"
+    picture.write_text("an older picture", encoding="utf-8")
+    monkeypatch.setattr(drawing, "MOST", 1_000)
     assert run("--graph", str(picture), "--set", "cids=5") == 2
-    assert "lower them to draw" in capsys.readouterr().err
-    assert not picture.exists()
+    told = capsys.readouterr().err
+    assert "more than 1,000 states at cids=5, rogue=nobody" in told
+    assert "lower them to draw" in told
+    assert told.count("\n") == 1
+    assert picture.read_text(encoding="utf-8") == "an older picture"
+
+
+def test_a_witness_that_no_state_has_does_not_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    """Named by --claim, a witness must be reached: not so in any state is status 1, not so far is 3."""
+    witness = ["--claim", "nothing_is_usable"]
+    assert run(*SMALL, *witness) == 1
+    assert "not reached in any state" in capsys.readouterr().out
+    assert run(*SMALL, *witness, "--simulate", "20", "--json") == 3
+    assert said(capsys)["notes"] == ["not decided: nothing_is_usable"]
+
+
+def test_what_was_asked_for_and_not_judged_is_not_said_to_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    """A claim about endless runs, named beside one that random runs can judge, leaves status 3."""
+    names = ["--claim", "exchange_comes_to_rest", "--claim", "limit_is_kept"]
+    assert run(*SMALL, *names, "--simulate", "20") == 3
+    assert "not decided: exchange_comes_to_rest" in capsys.readouterr().out
+
+
+def test_what_changed_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A chart without a violation, reductions where there are none, actions of other bounds: a line each."""
+    picture = tmp_path / "run.svg"
+    save = tmp_path / "half"
+    options = ["--no-endless", "--no-reduce", "--svg", str(picture), "--checkpoint", str(save)]
+    assert run(*SMALL, *options, "--json") == 0
+    never, left_out, endless, *others, drawn, saved = said(capsys)["notes"]
+    assert "does at other bounds" in never
+    assert "pending_retirements_are_bounded (retire_overflow=keep)" in left_out
+    assert "endless runs were not judged" in endless
+    reducible = bool(MACHINE.normal_forms or MACHINE.symmetric)
+    assert ["nothing to reduce" in other for other in others] == ([] if reducible else [True])
+    assert "was not drawn" in drawn
+    assert "half was not written" in saved
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_plain_engine_explores_every_state_if_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without reductions there are more states than with them."""
+    paths = ["--set", "paths=3", "--set", "challenges=1"]
+    found = []
+    for option in ([], ["--no-reduce"]):
+        with pytest.raises(SystemExit):
+            main(
+                ["explore", "path_validation", "--engine", "plain", *paths, *option, "--no-endless", "--json"]
+            )
+        found.append(said(capsys)["states"])
+    assert found[0] < found[1]

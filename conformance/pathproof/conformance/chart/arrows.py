@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pathproof.conformance.chart.sheet import ATTACK, INK, PAPER, Sheet
 
-HEAD, DASH = 10, "7 4"
+HEAD, DASH, RING = 10, "7 4", 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,8 @@ class Arrow:
 def diamond(sheet: Sheet, x: int, y: int) -> None:
     """Draw the mark of an attacker."""
     sheet.polygon([(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)], ATTACK, ATTACK)
+
+
+def ring(sheet: Sheet, x: int, y: int, colour: str) -> None:
+    """Draw the mark of the path that a message takes."""
+    sheet.box(x - RING, y - RING, 2 * RING, 2 * RING, fill=PAPER, edge=colour, radius=RING)

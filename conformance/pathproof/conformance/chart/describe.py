@@ -19,16 +19,17 @@ def describe(chart: Chart) -> str:
 
 def _told(number: int | None, row: Row, found: dict[int, Flight]) -> str:
     match row:
-        case Message(source, target, label, detail, kind=kind):
+        case Message(source, target, label, detail, kind=kind, via=via):
             assert number is not None, "messages are numbered"
             remarks = ["attack" if kind == "attack" else "", found[number].note, detail]
-            return f"{number}. {source} to {target}: {label}{_remarks(remarks)}."
+            ends = f"{source} to {target}" + (f" by {via}" if via else "")
+            return f"{number}. {ends}: {label}{_remarks(remarks)}."
         case Step(lane, label, detail, kind):
             return f"{number}. {lane}: {label}{_remarks(['attack' if kind == 'attack' else '', detail])}."
         case State(lane, text):
             return f"{lane} now holds: {text}."
         case Divider(text):
-            return f"{text}."
+            return f"{text.removesuffix('.')}."
 
 
 def _remarks(remarks: list[str]) -> str:

@@ -26,6 +26,7 @@ class Glyphs:
     head: tuple[str, str]
     open_head: tuple[str, str]
     lost: str
+    path: str
     step: str
     attack_step: str
     close: str
@@ -51,7 +52,7 @@ class Glyphs:
 UNICODE = Glyphs(
     lane="│", line="─", tail=("┤", "├"), cross="┼",
     attack_line="═", attack_tail=("╡", "╞"), attack_cross="╪",
-    head=("◀", "▶"), open_head=("◁", "▷"), lost="✕",
+    head=("◀", "▶"), open_head=("◁", "▷"), lost="✕", path="○",
     step="●", attack_step="◆", close="■", state="┆",
     violation="✗", heavy="━", heavy_cross="┿", box=tuple("┌┐└┘─│┬"),
 )  # fmt: skip
@@ -59,7 +60,7 @@ UNICODE = Glyphs(
 ASCII = Glyphs(
     lane="|", line="-", tail=("+", "+"), cross="+",
     attack_line="=", attack_tail=("+", "+"), attack_cross="+",
-    head=("<", ">"), open_head=("<", ">"), lost="x",
+    head=("<", ">"), open_head=("<", ">"), lost="x", path="O",
     step="o", attack_step="@", close="#", state=":",
     violation="X", heavy="=", heavy_cross="+", box=tuple("++++-|+"), ascii=True,
 )  # fmt: skip

@@ -6,15 +6,16 @@ from typing import Literal, TypeAlias
 from pathproof.conformance.chart.flights import Flight, flights
 from pathproof.conformance.chart.rows import Chart, State, Step, StepKind
 
-Mark: TypeAlias = Literal["flight", "late", "lost", "attack", "step", "attack step", "close", "state"]
+Mark: TypeAlias = Literal["flight", "late", "lost", "path", "attack", "step", "attack step", "close", "state"]
 
 MEANINGS: dict[Mark, str] = {
     "flight": "sent, arrives in a later row or never",
     "late": "arrives, was sent in an earlier row",
     "lost": "lost, never arrives",
-    "attack": "sent by the attacker",
+    "path": "takes this path",
+    "attack": "sent by an attacker, or against the rules",
     "step": "done by that party alone",
-    "attack step": "done by the attacker",
+    "attack step": "done by an attacker",
     "close": "closes the connection",
     "state": "what that party holds now",
 }
@@ -45,5 +46,7 @@ def _of_flight(flight: Flight) -> Iterator[Mark]:
         yield "flight"
     elif not flight.leaves:
         yield "late"
+    if flight.message.via:
+        yield "path"
     if flight.message.kind == "attack":
         yield "attack"

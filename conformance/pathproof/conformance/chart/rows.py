@@ -31,6 +31,8 @@ class Message:
         The number of the row in which it was sent, if that was another row.
     kind
         "attack" if an attacker makes, delays or replays it; "lost" if it never arrives.
+    via
+        A lane between the two that stands for the path it takes, if there is one.
     """
 
     source: str
@@ -40,6 +42,7 @@ class Message:
     delivered: bool = True
     sent_at: int | None = None
     kind: MessageKind = "plain"
+    via: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a message that goes nowhere, or that arrives in a row where it is still in flight."""
@@ -94,6 +97,8 @@ Row: TypeAlias = Message | Step | State | Divider
 class Chart:
     """A sequence chart: lanes from left to right, rows from top to bottom.
 
+    Lanes in `paths` stand for paths, or addresses, and not for parties: they are drawn closer together.
+
     >>> rows = (Message("a", "b", "PING"), State("b", "pings 1"), Step("b", "closes"))
     >>> chart = Chart("A ping", ("a", "b"), rows)
     >>> chart.numbers
@@ -104,6 +109,7 @@ class Chart:
     lanes: tuple[str, ...]
     rows: tuple[Row, ...]
     footer: str = ""
+    paths: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse lanes without a name, rows outside the lanes, and deliveries of what was never sent."""
@@ -113,7 +119,14 @@ class Chart:
             for lane in _lanes_of(row):
                 if lane not in self.lanes:
                     raise ValueError(f"no lane {lane!r} among {self.lanes!r}")
+            if isinstance(row, Message) and row.via:
+                self._check_via(row)
         self._check_deliveries()
+
+    def _check_via(self, row: Message) -> None:
+        ends = sorted((self.lanes.index(row.source), self.lanes.index(row.target)))
+        if row.via not in self.lanes[ends[0] + 1 : ends[1]]:
+            raise ValueError(f"message {row.label!r} takes {row.via!r}, which is not between its ends")
 
     def _check_deliveries(self) -> None:
         sent: set[int | None] = {None}

@@ -5,7 +5,7 @@ has an open head, a lost one ends in a cross. A legend below explains the marks 
 chart is told in sentences for readers who do not see it.
 """
 
-from pathproof.conformance.chart.arrows import Arrow, diamond
+from pathproof.conformance.chart.arrows import Arrow, diamond, ring
 from pathproof.conformance.chart.describe import describe
 from pathproof.conformance.chart.flights import Flight, flights
 from pathproof.conformance.chart.fonts import HEADER, NOTE, TITLE
@@ -23,7 +23,7 @@ from pathproof.conformance.chart.sheet import (
     Sheet,
     broken,
 )
-from pathproof.conformance.chart.svg_rows import MARGIN, Page, divider, message, state, step
+from pathproof.conformance.chart.svg_rows import MARGIN, Ends, Page, divider, message, state, step
 from pathproof.conformance.chart.wrap import printable
 
 
@@ -36,13 +36,13 @@ def render_svg(chart: Chart) -> str:
     >>> picture.startswith("<svg"), "<title>A ping</title>" in picture
     (True, True)
     """
-    sheet, page = Sheet(), Page(len(chart.lanes))
+    sheet, page = Sheet(), Page.of(chart)
     top = sheet.words(
         broken(chart.title, page.width - 2 * MARGIN, TITLE), MARGIN, MARGIN, TITLE, anchor="start"
     )
     below_names = _names(sheet, page, chart, top + 12)
     end = _rows(sheet, page, chart, below_names)
-    for lane in range(page.lanes):
+    for lane in range(len(page.cells)):
         sheet.lifeline(page.x(lane), below_names, end)
     bottom = _legend(sheet, page, chart, end + 14)
     footer = broken(chart.footer, page.width - 2 * MARGIN, NOTE)
@@ -52,7 +52,7 @@ def render_svg(chart: Chart) -> str:
 
 def _names(sheet: Sheet, page: Page, chart: Chart, y: int) -> int:
     """Draw the boxes with the names of the lanes; return their lower edge."""
-    names = [broken(lane, page.cell - 60, HEADER) for lane in chart.lanes]
+    names = [broken(lane, cell - 60, HEADER) for lane, cell in zip(chart.lanes, page.cells, strict=True)]
     height = max(map(len, names)) * HEADER.leading + 14
     for lane, lines in enumerate(names):
         width, x = max(120, int(max(map(HEADER.measure, lines))) + 28), page.x(lane)
@@ -86,8 +86,9 @@ def _row(
 ) -> int:
     match row:
         case Message(source, target):
-            ends = chart.lanes.index(source), chart.lanes.index(target)
-            return message(sheet, page, number, found[number], *ends, y)
+            path = chart.lanes.index(row.via) if row.via else None
+            ends = Ends(chart.lanes.index(source), chart.lanes.index(target), path)
+            return message(sheet, page, number, found[number], ends, y)
         case Step(lane):
             return step(sheet, page, number, row, chart.lanes.index(lane), y)
         case State(lane, text):
@@ -119,6 +120,9 @@ def _sample(sheet: Sheet, mark: Mark, x: int, y: int) -> None:
             sheet.line(x + 40, y - 8, x + 40, y + 8, QUIET, 1.4)
         case "lost":
             Arrow(x + 4, x + 32, y, tip="cross", colour=QUIET).draw(sheet)
+        case "path":
+            Arrow(x + 4, x + 44, y, tail=False).draw(sheet)
+            ring(sheet, x + 20, y, INK)
         case "attack":
             Arrow(x + 2, x + 44, y, attack=True, colour=ATTACK).draw(sheet)
         case "step":

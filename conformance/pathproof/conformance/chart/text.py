@@ -49,7 +49,7 @@ def render_text(chart: Chart, width: int = 100, colour: bool = False, *, ascii: 
     ✕ lost, never arrives
     ■ closes the connection
     """
-    grid = Grid(width, len(chart.lanes), len(chart.events), ASCII if ascii else UNICODE)
+    grid = Grid.of(chart, width, ASCII if ascii else UNICODE)
     lines = [*grid.wrap(chart.title, width), "", *_header(chart, grid, colour), *_body(chart, grid, colour)]
     for lower in (_legend(chart, grid), grid.wrap(chart.footer, width)):
         lines += ["", *lower] if lower else []
@@ -98,7 +98,8 @@ def _row(chart: Chart, grid: Grid, row: Row, flight: Flight | None) -> list[Line
     match row:
         case Message(source, target):
             assert flight is not None, "every message has its flight"
-            return message_lines(grid, flight, chart.lanes.index(source), chart.lanes.index(target))
+            path = chart.lanes.index(row.via) if row.via else None
+            return message_lines(grid, flight, chart.lanes.index(source), chart.lanes.index(target), path)
         case Step(lane):
             return step_lines(grid, row, chart.lanes.index(lane))
         case State(lane, text):
@@ -124,6 +125,7 @@ def _sample(glyphs: Glyphs, mark: Mark) -> str:
         "flight": glyphs.tail[1] + glyphs.line * 2 + glyphs.open_head[1],
         "late": glyphs.line * 2 + glyphs.head[1] + glyphs.lane,
         "lost": glyphs.lost,
+        "path": glyphs.line + glyphs.path + glyphs.line,
         "attack": glyphs.attack_tail[1] + glyphs.attack_line * 2,
         "step": glyphs.step,
         "attack step": glyphs.attack_step,

@@ -9,14 +9,21 @@ SHORTEST_STROKE = 3
 """Cells of half an arrow, at least, without its head."""
 
 
-def message_lines(grid: Grid, flight: Flight, source: int, target: int) -> list[Line]:
+def message_lines(
+    grid: Grid, flight: Flight, source: int, target: int, path: int | None = None
+) -> list[Line]:
     """Draw a message: label over the arrow, note and detail below it."""
     direction = 1 if target > source else -1
     beside = (source, direction) if flight.leaves or not flight.arrives else (target, -direction)
     style = "attack" if flight.message.kind == "attack" else ""
     arrow = grid.line()
-    if flight.leaves and flight.arrives:
-        _whole(grid, arrow, source, target, style)
+    if (flight.leaves and flight.arrives) or path is not None or abs(target - source) > 1:
+        shown = _shown(flight, source, target, path)
+        _whole(grid, arrow, *shown, style, _tip(grid, flight))
+        if not flight.leaves:
+            arrow.put(grid.columns[shown[0]], grid.glyphs.lane, "quiet")
+        if path is not None:
+            arrow.put(grid.columns[path], grid.glyphs.path, style)
         below = [f"({flight.note})"] if flight.note else []
     else:
         below = _half(grid, arrow, flight, beside, style)
@@ -24,6 +31,20 @@ def message_lines(grid: Grid, flight: Flight, source: int, target: int) -> list[
     for text in [*below, flight.message.detail]:
         lines += _block(grid, *beside, text, "quiet")
     return lines
+
+
+def _shown(flight: Flight, source: int, target: int, path: int | None) -> tuple[int, int]:
+    """The lanes between which an arrow is drawn: what is under way has come as far as its path."""
+    if path is None or (flight.leaves and flight.arrives):
+        return source, target
+    return (path, target) if flight.arrives else (source, path)
+
+
+def _tip(grid: Grid, flight: Flight) -> tuple[str, str]:
+    """The tips of an arrow, to the left and to the right."""
+    if flight.message.kind == "lost":
+        return grid.glyphs.lost, grid.glyphs.lost
+    return grid.glyphs.head if flight.arrives else grid.glyphs.open_head
 
 
 def _block(grid: Grid, lane: int, side: int, text: str, style: str) -> list[Line]:
@@ -35,7 +56,7 @@ def _block(grid: Grid, lane: int, side: int, text: str, style: str) -> list[Line
     return lines
 
 
-def _whole(grid: Grid, line: Line, source: int, target: int, style: str) -> None:
+def _whole(grid: Grid, line: Line, source: int, target: int, style: str, tip: tuple[str, str]) -> None:
     """Draw an arrow from lane to lane; it crosses those between."""
     stroke, tail, cross = _strokes(grid, style)
     start, end = grid.columns[source], grid.columns[target]
@@ -43,7 +64,7 @@ def _whole(grid: Grid, line: Line, source: int, target: int, style: str) -> None
     for lane in range(min(source, target) + 1, max(source, target)):
         line.put(grid.columns[lane], cross, style)
     line.put(start, tail[end > start], style)
-    line.put(end - 1 if end > start else end + 1, grid.glyphs.head[end > start], style)
+    line.put(end - 1 if end > start else end + 1, tip[end > start], style)
 
 
 def _half(grid: Grid, line: Line, flight: Flight, beside: tuple[int, int], style: str) -> list[str]:

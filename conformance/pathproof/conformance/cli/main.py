@@ -21,7 +21,7 @@ from pathproof.conformance.cli.verify import verify
 from pathproof.conformance.coverage.in_tests import UnreadableMark
 from pathproof.conformance.qlog import NotQlog
 from pathproof.model.explorer.checkpoint import CheckpointError
-from pathproof.model.explorer.layout import BoundTooLarge
+from pathproof.model.explorer.layout import BoundTooLarge, RangeError
 from pathproof.model.machine import UnknownName
 from pathproof.spec.records import Unknown
 
@@ -32,6 +32,7 @@ BAD = (
     Unknown,
     UnreadableMark,
     BoundTooLarge,
+    RangeError,
     CheckpointError,
     NotQlog,
 )
@@ -59,6 +60,11 @@ for command in (check, explore, prove, verify, mutants, spec):
     pathproof.add_command(command)
 
 
+def _one_line(message: str) -> str:
+    """The message on one line, with what of the user's bytes is no text shown as such."""
+    return " ".join(message.split()).encode("utf-8", "backslashreplace").decode()
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its status."""
     if sys.stdout is None:
@@ -68,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(pathproof.main(arguments, prog_name="pathproof", standalone_mode=False))
     except BAD as error:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)
-        click.echo(f"pathproof: {' '.join(message.split())}", err=True)
+        click.echo(f"pathproof: {_one_line(message)}", err=True)
         sys.exit(BAD_INPUT)
     except (click.Abort, KeyboardInterrupt):
         click.echo("pathproof: interrupted", err=True)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 
 import click
 
 from pathproof.conformance.cli import output
 from pathproof.conformance.cli.options import as_json
-from pathproof.conformance.mutants import ClassRate, Kill, by_class, examine
+from pathproof.conformance.cli.options import jobs as with_jobs
+from pathproof.conformance.mutants import FOLLOWED, ClassRate, Kill, by_class, examine
 from pathproof.model import mutant as mutation
 from pathproof.model.machine import UnknownName
 from pathproof.model.machines import NAMES, find
 from pathproof.model.parallel import spread
+from pathproof.proofs.prove import proved_machines
+
+LEGEND = """\
+recreates: the public bug, and how many more the mutant stands for; --json names them all
+property: the claim that a run breaks, in so many steps; for ever: the run goes round
+proof: the claim whose proof fails, `the same` being the property
+trace rule: the clause that the judge finds broken in that run
+-: looked, and noticed nothing
+not asked: did not look, for it has no proof or trace rule of this machine, or there is no run with an end"""
 
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")
+@with_jobs
 @click.option("--by-class", "classes", is_flag=True, help="A table of the classes of public bugs as well.")
 @as_json
 def mutants(names: tuple[str, ...], jobs: int, classes: bool, as_json: bool) -> int:
@@ -26,8 +35,9 @@ def mutants(names: tuple[str, ...], jobs: int, classes: bool, as_json: bool) -> 
 
     A NAME is a machine or a mutant. A mutant is killed by a property (the shortest run of an exploration, or
     an endless one, breaks it), by a proof (an obligation fails, with a counterexample), or by a trace rule
-    (the judge finds the run of the changed endpoint in violation of a clause). Exit status 1 means that some
-    mutant lives.
+    (the judge finds the run of the changed endpoint in violation of a clause). In the table, `-` means that
+    the checker looked and noticed nothing, and `not asked` that it did not look: a machine may have no
+    proofs, or runs that the judge cannot be shown. Exit status 1 means that some mutant lives.
     """
     wanted = chosen(names)
     with output.progress("examining mutants", len(wanted)) as update:
@@ -75,6 +85,7 @@ def _print(kills: list[Kill]) -> None:
             if kill.machine == machine:
                 table.add_row(*_row(kill))
         shown.print(table)
+    shown.print(f"\n{LEGEND}\n")
     for machine in (*dict.fromkeys(kill.machine for kill in kills), ""):
         shown.print(
             rate(machine or "all machines", [kill for kill in kills if machine in ("", kill.machine)])
@@ -85,9 +96,15 @@ def _print(kills: list[Kill]) -> None:
 
 
 def _row(kill: Kill) -> tuple[str, ...]:
-    proof = "the same" if kill.proof == kill.broken != "" else kill.proof or "-"
+    proof = "the same" if kill.proof == kill.broken != "" else kill.proof or _none(kill, proved_machines())
     steps = f"{kill.steps}{', for ever' if kill.is_endless else ''}" if kill.broken else ""
-    return kill.mutant, _few(kill.bugs), kill.broken or "-", steps, proof, _few(kill.trace_rules) or "-"
+    rule = _few(kill.trace_rules) or _none(kill, FOLLOWED)
+    return kill.mutant, _few(kill.bugs), kill.broken or "-", steps, proof, rule
+
+
+def _none(kill: Kill, asked: tuple[str, ...]) -> str:
+    """Whether a checker that notices nothing has looked at all: at such a machine, and a run with an end."""
+    return "-" if kill.machine in asked and kill.broken and not kill.is_endless else "not asked"
 
 
 def rate(of: str, kills: list[Kill]) -> str:

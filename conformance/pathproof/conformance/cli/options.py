@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,9 @@ from pathproof.conformance.coverage.in_tests import marks
 from pathproof.model.domains import Choice
 from pathproof.model.machine import Machine, UnknownName
 
+MOST_JOBS = 256
+"""More threads or processes than that take memory and time, and give nothing."""
+WHOLE = re.compile(r"[+-]?[0-9]{1,40}", re.ASCII)
 UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 
 
@@ -20,6 +25,18 @@ def as_json(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")(
         command
     )
+
+
+def jobs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--jobs`: how many processes share the work."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, MOST_JOBS),
+        default=min(os.cpu_count() or 1, MOST_JOBS),
+        show_default="all cores",
+        metavar="N",
+        help="Processes that share the work.",
+    )(command)
 
 
 def tests_folder(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -49,7 +66,7 @@ def _with_marks(context: click.Context, option: click.Parameter, folder: Path | 
 def settings(machine: Machine, numbers: tuple[str, ...], readings: tuple[str, ...]) -> dict[str, Any]:
     """The parameters that `--set` and `--reading` name.
 
-    Raises `UnknownName` for a parameter that does not exist or is given by the wrong option.
+    Raises `UnknownName` for a parameter that does not exist, is given by the wrong option, or twice.
 
     >>> from pathproof.model.cid_supply import machine
     >>> settings(machine, ("limit=3",), ("conflict=ignore",))
@@ -59,7 +76,9 @@ def settings(machine: Machine, numbers: tuple[str, ...], readings: tuple[str, ..
     for text, is_reading in [*((text, False) for text in numbers), *((text, True) for text in readings)]:
         name, found, value = text.partition("=")
         if not found:
-            raise UnknownName(f"{text} is not of the form NAME=VALUE")
+            raise UnknownName(f"'{text}' is not of the form NAME=VALUE")
+        if name in chosen:
+            raise UnknownName(f"{name} is given twice: {name}={chosen[name]} and {text}")
         chosen[name] = _value(machine, name, value, is_reading)
     return chosen
 
@@ -67,17 +86,16 @@ def settings(machine: Machine, numbers: tuple[str, ...], readings: tuple[str, ..
 def _value(machine: Machine, name: str, value: str, is_reading: bool) -> Any:
     declared = {field.name: field for field in machine.parameters.__dataclass_fields__.values()}
     if name not in declared:
-        raise UnknownName.among(f"{machine.name} has no parameter", name, declared)
+        raise UnknownName.among(f"{machine.name} has no parameter", name or "''", declared)
     metadata = declared[name].metadata
     if is_reading != metadata.get("reading", False):
         kind, option = ("no reading", "--set") if is_reading else ("a reading", "--reading")
         raise UnknownName(f"{name} is {kind}: use {option} {name}={value}")
     if isinstance(metadata.get("domain"), Choice):
         return value
-    try:
-        return int(value)
-    except ValueError:
-        raise UnknownName(f"{name} is a whole number, not {value}") from None
+    if not WHOLE.fullmatch(value):
+        raise UnknownName(f"{name} is a whole number, not '{value[:40]}'")
+    return int(value)
 
 
 def size(text: str | None) -> int | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import click
 
 from pathproof.conformance.cli import output
 from pathproof.conformance.cli.options import as_json
+from pathproof.conformance.cli.options import jobs as with_jobs
 from pathproof.model.machine import Claim, UnknownName
 from pathproof.model.machines import find
 from pathproof.proofs import prove as prover
@@ -18,7 +18,7 @@ from pathproof.proofs.prove import Proof
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")
+@with_jobs
 @click.option(
     "--mutant", metavar="NAME", help="Prove of the machine with this mutant in it, to see a proof fail."
 )
@@ -28,7 +28,8 @@ def prove(names: tuple[str, ...], jobs: int, mutant: str | None, as_json: bool) 
 
     Each claim is shown to hold at the beginning and across every action, for all limits, any number of
     connection IDs and any run length, under every reading at once. Z3 refutes the opposite and cvc5 confirms
-    it. A claim that fails is shown with the state before, the action and the state after.
+    it. A claim that fails is shown with the state before, the action and the state after. Exit status 1 means
+    that some claim is not proved.
     """
     proofs = run(names, jobs, mutant)
     if as_json:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from pathproof.conformance import verification
 from pathproof.conformance.cli import output
 from pathproof.conformance.cli.options import as_json
+from pathproof.conformance.cli.options import jobs as with_jobs
 from pathproof.conformance.verification import Row
 
 
 @click.command()
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="all cores")
+@with_jobs
 @as_json
 def verify(jobs: int, as_json: bool) -> int:
     """Explore every machine under every reading, prove every claim, and judge the shipped traces.

@@ -1,237 +1,253 @@
-"""A run of the machine `connection` as a sequence chart: both ends, and whoever acts from elsewhere."""
+"""A run of the machine `connection` as a sequence chart: both ends, every path, and whoever attacks.
+
+Between client and server each address of the client, as the network shows it, has a lane of its own: what is
+under way has come as far as the lane of its path, and so has what reaches nobody.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
-from pathproof.conformance.chart import Chart, Divider, Message, State, Step
+from pathproof.conformance.chart import Chart, Message, Step
+from pathproof.conformance.connection import endings, openings
+from pathproof.conformance.connection.told import (
+    ATTACKER,
+    CHALLENGE,
+    CLIENT,
+    NEW,
+    RESPONSE,
+    RETIRE,
+    SERVER,
+    Rows,
+    Teller,
+    down,
+    from_client,
+    from_server,
+    up,
+)
+from pathproof.conformance.run_rows import address_lane, framed, kind_of, otherwise
 from pathproof.model.connection import machine
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.result import Step as RunStep
 from pathproof.model.vocabulary import get, has
 
-CLIENT, SERVER, OTHER = "client", "server", "attacker or network"
-LANES = (CLIENT, SERVER, OTHER)
-LETTERS = "ABC"
-Kind = Literal["plain", "attack", "lost"]
-
 
 def chart_of(run: Run, title: str | None = None) -> Chart:
-    """The chart of a run: which packets go under which connection ID, from where, and what each end holds.
+    """The chart of a run: which packets go under which connection ID, on which path, and who holds what.
 
     >>> from pathproof.model.execute import initial
     >>> run = Run("the_client_links_no_paths", initial(machine, machine.setting()))
     >>> [type(row).__name__ for row in chart_of(run).rows]
-    ['State', 'State', 'Divider']
+    ['State', 'State', 'State', 'Divider']
     """
-    claim = machine.claims[run.claim]
-    rows = _Rows()
-    rows.states(None, run.start)
-    for step in run.steps:
-        rows.step(step)
-    rows.made.append(Divider(f"does not hold: {claim.says}", kind="violation"))
-    footer = f"{claim.name}, by {', '.join(claim.cites)}. No run is shorter."
-    return Chart(title or f"Shortest run that breaks {claim.name}", LANES, tuple(rows.made), footer)
+    return framed(machine, run, rows_of(run), title)
 
 
-class _Rows:
-    """The rows so far, and where each packet of the client was sent."""
+def rows_of(run: Run) -> Rows:
+    """The rows of a run, without a frame."""
+    return Rows(run).tell(run, tell)
 
-    def __init__(self) -> None:
-        self.made: list[Any] = []
-        self.sent: dict[tuple[str, int], int] = {}
 
-    def event(self, row: Message | Step) -> int:
-        self.made.append(row)
-        return sum(isinstance(made, Message | Step) for made in self.made)
+def tell(rows: Rows, step: RunStep) -> None:
+    """The rows of one step, what it retires, and which end is open no longer."""
+    if step.action in ROWS:
+        ROWS[step.action](rows, step)
+    else:
+        otherwise(rows, machine, step)
+    rows.ends(step, CLIENT)
+    rows.ends(step, SERVER)
+    rows.retirements(step)
 
-    def step(self, step: RunStep) -> None:
-        describe = _EVENTS.get(step.action)
-        if describe is None:
-            _otherwise(self, step)
+
+# Packets with numbers.
+
+LEAVES = {
+    "client_sends": "",
+    "client_moves_to": "the client moves to a new local address",
+    "client_probes": "PATH_CHALLENGE from a new local address",
+    "client_goes_over_to": "the client moves to an address that works",
+    "client_goes_back_to": "its validation failed, and the client goes back",
+}
+
+
+def _packet(s: Any, number: int) -> str:
+    return f"{'probing packet' if has(s.moving_probing, number) else 'packet'} {number}"
+
+
+def _leaves(rows: Rows, step: RunStep) -> None:
+    number, after = step.before.moving_sent, step.after
+    bears = f"to connection ID S{get(after.bears, number)}"
+    detail = "; ".join(filter(None, (bears, LEAVES[step.action])))
+    rows.leaves(("packet", number), up(_packet(after, number), get(after.moving_source, number), detail))
+
+
+def _arrives(rows: Rows, step: RunStep) -> None:
+    number = step.arguments["number"]
+    detail = "with NEW_CONNECTION_ID and PATH_CHALLENGE" if step.action == "packet_brings_frames" else ""
+    row = up(_packet(step.before, number), get(step.before.moving_source, number), detail)
+    rows.arrives(("packet", number), row)
+
+
+def _copied(rows: Rows, step: RunStep) -> None:
+    number, lane = step.arguments["number"], address_lane(step.arguments["address"])
+    label = f"copy of {_packet(step.before, number)}"
+    rows.event(Message(ATTACKER, SERVER, label, f"from {lane}, ahead of it", kind="attack", via=lane))
+
+
+# Frames of paths, and data.
+
+
+def _challenge(rows: Rows, step: RunStep) -> None:
+    address = step.arguments["address"]
+    again = "once more" if step.action == "server_repeats_challenge" else ""
+    detail = "; ".join(filter(None, (from_server(step.after, address), again)))
+    rows.leaves((CHALLENGE, address), down(CHALLENGE, address, detail))
+
+
+def _challenge_arrives(rows: Rows, step: RunStep) -> None:
+    address = step.arguments["address"]
+    rows.arrives((CHALLENGE, address), down(CHALLENGE, address))
+    rows.leaves((RESPONSE, address), up(RESPONSE, address, from_client(step.after, address)))
+
+
+def _response_arrives(rows: Rows, step: RunStep) -> None:
+    address = step.arguments["address"]
+    rows.arrives((RESPONSE, address), up(RESPONSE, address))
+
+
+def _server_answers(rows: Rows, step: RunStep) -> None:
+    address = step.arguments["address"]
+    lost = step.action == "server_answers_in_vain" or not has(step.before.moving_reachable, address)
+    rows.event(down(RESPONSE, address, from_server(step.after, address), "lost" if lost else "plain"))
+
+
+def _data(rows: Rows, step: RunStep) -> None:
+    address = step.before.moving_current
+    rows.leaves(("data", address), down("data", address, from_server(step.after, address)))
+
+
+def _acknowledged(rows: Rows, step: RunStep) -> None:
+    address = step.arguments["address"]
+    rows.arrives(("data", address), down("data", address))
+    rows.event(up("ACK", step.before.moving_outer, f"of the data to {address_lane(address)}"))
+
+
+# Frames of connection IDs.
+
+
+def _issue(rows: Rows, step: RunStep) -> None:
+    before, prior = step.before, step.arguments["prior"]
+    if step.action == "client_issues":
+        number, address = before.client_ids_issued, before.moving_outer
+        row = up(f"{NEW} C{number}, Retire Prior To {prior}", address, from_client(before, address))
+        rows.leaves((NEW, "C", number), row)
+    else:
+        number, address = before.server_ids_issued, before.moving_current
+        row = down(f"{NEW} S{number}, Retire Prior To {prior}", address, from_server(before, address))
+        rows.leaves((NEW, "S", number), row)
+
+
+def _new_id(letter: str) -> Teller:
+    def show(rows: Rows, step: RunStep) -> None:
+        number, prior = step.arguments["number"], step.arguments.get("prior")
+        label = f"{NEW} {letter}{number}" + ("" if prior is None else f", Retire Prior To {prior}")
+        kind = kind_of(machine, step)
+        detail = machine.actions[step.action].says.rstrip(".") if kind == "attack" else ""
+        if letter == "C":
+            row = up(label, step.before.moving_outer, detail, kind)
         else:
-            describe(self, step)
-        self.states(step.before, step.after)
+            row = down(label, step.before.moving_current, detail, kind)
+        if kind == "attack":
+            rows.event(row)
+        else:
+            rows.arrives((NEW, letter, number), row)
 
-    def states(self, before: Any, after: Any) -> None:
-        for lane, told in ((CLIENT, _client), (SERVER, _server)):
-            if before is None or told(before) != told(after):
-                self.made.append(State(lane, told(after)))
-
-
-def _place(address: int) -> str:
-    return f"address {LETTERS[address]}"
+    return show
 
 
-def _to_server(number: int) -> str:
-    return f"to connection ID S{number}"
+def _retirement(letter: str) -> Teller:
+    def show(rows: Rows, step: RunStep) -> None:
+        number, kind = step.arguments["number"], kind_of(machine, step)
+        label = f"{RETIRE} {letter}{number}"
+        detail = machine.actions[step.action].says.rstrip(".") if kind == "attack" else ""
+        if letter == "S":
+            row = up(label, step.before.moving_outer, detail, kind)
+        else:
+            row = down(label, step.before.moving_current, detail, kind)
+        rows.arrives((RETIRE, letter, number), row)
+
+    return show
 
 
-def _to_client(s: Any, address: int) -> str:
-    cid = get(s.moving_cid_at, address)
-    return f"to {_place(address)}" + (f", connection ID C{cid - 1}" if cid else "")
+# What an end does by itself.
 
 
-def _packet_sent(rows: _Rows, step: RunStep) -> None:
-    number = step.before.moving_sent
-    source = get(step.after.moving_source, number)
-    what = "probing packet" if has(step.after.moving_probing, number) else "packet"
-    if source != step.before.moving_outer:
-        rows.event(Step(CLIENT, _says(step)))
-    detail = f"from {_place(source)}, {_to_server(get(step.after.bears, number))}"
-    rows.sent["packet", number] = rows.event(
-        Message(CLIENT, SERVER, f"{what} {number}", detail, delivered=False)
+def _at(lane: str, label: str, detail: str = "", kind: Any = "plain") -> Teller:
+    def show(rows: Rows, step: RunStep) -> None:
+        rows.event(Step(lane, _named(label, step), _named(detail, step), kind=kind))
+
+    return show
+
+
+def _named(text: str, step: RunStep) -> str:
+    """The text with the names of what the step is about."""
+    address, after = step.arguments.get("address"), step.after
+    return text.format(
+        a="" if address is None else address_lane(address),
+        number=step.arguments.get("number", ""),
+        here=address_lane(step.before.moving_outer),
+        now=address_lane(step.before.moving_current),
+        uses=after.server_ids_current,
+        toward=from_server(after, after.moving_current),
+        came_from=address_lane(step.before.frames_from),
+        ticks="" if address is None else get(after.moving_ticks, address),
     )
 
 
-def _packet_arrives(rows: _Rows, step: RunStep) -> None:
-    number = step.arguments["number"]
-    detail = f"from {_place(get(step.before.moving_source, number))}"
-    rows.event(Message(CLIENT, SERVER, f"packet {number}", detail, sent_at=rows.sent.get(("packet", number))))
-
-
-def _copy_arrives(rows: _Rows, step: RunStep) -> None:
-    number, address = step.arguments["number"], step.arguments["address"]
-    rows.event(Message(OTHER, SERVER, f"copy of packet {number}", f"from {_place(address)}", kind="attack"))
-
-
-def _from_server(label: str, lost: bool = False) -> Any:
-    def describe(rows: _Rows, step: RunStep) -> None:
-        address = step.arguments.get("address", step.before.moving_current)
-        kind: Kind = "lost" if lost else "plain"
-        gone = not has(step.before.moving_reachable, address)
-        detail = _to_client(step.after, address)
-        rows.event(Message(SERVER, OTHER if gone else CLIENT, label, detail, kind=kind))
-
-    return describe
-
-
-def _issues(source: str, target: str, letter: str, field: str) -> Any:
-    def describe(rows: _Rows, step: RunStep) -> None:
-        number = getattr(step.before, field)
-        label = f"NEW_CONNECTION_ID {letter}{number}, Retire Prior To {step.arguments['prior']}"
-        rows.sent[letter, number] = rows.event(Message(source, target, label, delivered=False))
-
-    return describe
-
-
-def _id_arrives(source: str, target: str, letter: str) -> Any:
-    def describe(rows: _Rows, step: RunStep) -> None:
-        number = step.arguments["number"]
-        attack = _is_attack(step)
-        prior = step.arguments.get("prior")
-        label = f"NEW_CONNECTION_ID {letter}{number}" + (
-            "" if prior is None else f", Retire Prior To {prior}"
-        )
-        detail = _says(step) if attack else ""
-        kind: Kind = "attack" if attack else "plain"
-        rows.event(Message(source, target, label, detail, sent_at=rows.sent.get((letter, number)), kind=kind))
-
-    return describe
-
-
-def _retirement(source: str, target: str, letter: str) -> Any:
-    def describe(rows: _Rows, step: RunStep) -> None:
-        rows.event(Message(source, target, f"RETIRE_CONNECTION_ID {letter}{step.arguments['number']}"))
-
-    return describe
-
-
-def _message(source: str, target: str, label: str) -> Any:
-    def describe(rows: _Rows, step: RunStep) -> None:
-        address = step.arguments.get("address")
-        detail = "" if address is None else f"at {_place(address)}"
-        kind: Kind = "attack" if _is_attack(step) else "plain"
-        rows.event(Message(source, target, label, detail, kind=kind))
-
-    return describe
-
-
-def _server_closes(rows: _Rows, step: RunStep) -> None:
-    rows.event(Step(SERVER, "The server closes", kind="close"))
-    if step.arguments["sends"]:
-        _from_server("CONNECTION_CLOSE")(rows, step)
-
-
-def _meets_closing_server(rows: _Rows, step: RunStep) -> None:
-    _packet_arrives(rows, step)
-    if step.arguments["sends"]:
-        address = get(step.before.moving_source, step.arguments["number"])
-        cid = step.after.close_under
-        detail = f"to {_place(address)}" + (f", connection ID C{cid - 1}" if cid else "")
-        rows.event(Message(SERVER, CLIENT, "CONNECTION_CLOSE once more", detail))
-
-
-def _otherwise(rows: _Rows, step: RunStep) -> None:
-    """A step at one end, in the words of its action."""
-    actor = machine.actions[step.action].actor
-    address, number = step.arguments.get("address"), step.arguments.get("number")
-    detail = "" if address is None else _place(address)
-    detail += "" if number is None else f"number {number}"
-    attack = _is_attack(step)
-    lane = actor if actor in LANES else OTHER
-    rows.event(Step(lane, _says(step), detail, kind="attack" if attack else "plain"))
-
-
-def _is_attack(step: RunStep) -> bool:
-    return machine.actions[step.action].kind == "attacker"
-
-
-def _says(step: RunStep) -> str:
-    return machine.actions[step.action].says.rstrip(".")
-
-
-def _client(s: Any) -> str:
-    text = f"at {_place(s.moving_outer)}  holds S{s.server_ids_active}  uses S{s.server_ids_current}"
-    return text if s.client_end == "open" else f"{s.client_end}  {text}"
-
-
-def _server(s: Any) -> str:
-    text = f"sends to {_place(s.moving_current)}  holds C{s.client_ids_active}"
-    text += f"  accepts below S{s.server_ids_issued}"
-    text += f" but not {s.server_ids_invalidated}" if _some(s.server_ids_invalidated) else ""
-    return text if s.server_end == "open" else f"{s.server_end}  {text}"
-
-
-def _some(numbers: Any) -> bool:
-    return bool(getattr(numbers, "members", ()))
-
-
-_EVENTS = {
-    "client_sends": _packet_sent,
-    "client_moves_to": _packet_sent,
-    "client_probes": _packet_sent,
-    "client_goes_over_to": _packet_sent,
-    "client_goes_back_to": _packet_sent,
-    "packet_arrives": _packet_arrives,
-    "packet_arrives_from_elsewhere": _packet_arrives,
-    "packet_brings_frames": _packet_arrives,
-    "packet_meets_closing_server": _meets_closing_server,
-    "copy_arrives": _copy_arrives,
-    "client_issues": _issues(CLIENT, SERVER, "C", "client_ids_issued"),
-    "server_issues": _issues(SERVER, CLIENT, "S", "server_ids_issued"),
-    "client_id_arrives": _id_arrives(CLIENT, SERVER, "C"),
-    "its_id_is_processed": _id_arrives(CLIENT, SERVER, "C"),
-    "server_id_arrives": _id_arrives(SERVER, CLIENT, "S"),
-    "rogue_client_sends_any_id": _id_arrives(CLIENT, SERVER, "C"),
-    "rogue_client_reuses_an_id": _id_arrives(CLIENT, SERVER, "C"),
-    "rogue_server_sends_any_id": _id_arrives(SERVER, CLIENT, "S"),
-    "rogue_server_reuses_an_id": _id_arrives(SERVER, CLIENT, "S"),
-    "client_retirement_arrives": _retirement(CLIENT, SERVER, "S"),
-    "server_retirement_arrives": _retirement(SERVER, CLIENT, "C"),
-    "server_challenges": _from_server("PATH_CHALLENGE"),
-    "server_repeats_challenge": _from_server("PATH_CHALLENGE"),
-    "server_answers": _from_server("PATH_RESPONSE"),
-    "server_answers_in_vain": _from_server("PATH_RESPONSE", lost=True),
-    "server_sends_data": _from_server("data"),
-    "challenge_arrives": _message(CLIENT, SERVER, "PATH_RESPONSE"),
-    "response_arrives": _message(CLIENT, SERVER, "PATH_RESPONSE arrives"),
-    "acknowledgment_arrives": _message(CLIENT, SERVER, "ACK of the data"),
-    "client_closes": _message(CLIENT, SERVER, "CONNECTION_CLOSE"),
-    "server_closes": _server_closes,
-    "close_arrives_at_server": _message(CLIENT, SERVER, "CONNECTION_CLOSE arrives"),
-    "close_arrives_at_client": _message(SERVER, CLIENT, "CONNECTION_CLOSE arrives"),
-    "reset_arrives": _message(SERVER, CLIENT, "Stateless Reset"),
-    "forged_reset_arrives": _message(OTHER, CLIENT, "16 bytes that are no token"),
-    "stray_datagram_meets_closing_server": _message(OTHER, SERVER, "stray datagram"),
+ROWS: dict[str, Teller] = {
+    **endings.ROWS,
+    **openings.ROWS,
+    **dict.fromkeys(LEAVES, _leaves),
+    "packet_arrives": _arrives,
+    "packet_arrives_from_elsewhere": _arrives,
+    "packet_brings_frames": _arrives,
+    "copy_arrives": _copied,
+    "server_challenges": _challenge,
+    "server_repeats_challenge": _challenge,
+    "challenge_arrives": _challenge_arrives,
+    "response_arrives": _response_arrives,
+    "server_answers": _server_answers,
+    "server_answers_in_vain": _server_answers,
+    "server_sends_data": _data,
+    "acknowledgment_arrives": _acknowledged,
+    "client_issues": _issue,
+    "server_issues": _issue,
+    "client_id_arrives": _new_id("C"),
+    "server_id_arrives": _new_id("S"),
+    "rogue_client_sends_any_id": _new_id("C"),
+    "rogue_client_reuses_an_id": _new_id("C"),
+    "rogue_server_sends_any_id": _new_id("S"),
+    "rogue_server_reuses_an_id": _new_id("S"),
+    "client_retirement_arrives": _retirement("S"),
+    "server_retirement_arrives": _retirement("C"),
+    "rogue_client_retires_anything": _retirement("S"),
+    "rogue_server_retires_anything": _retirement("C"),
+    "its_id_is_processed": _at(SERVER, "takes the packet's NEW_CONNECTION_ID C{number}", "from {came_from}"),
+    "its_challenge_is_processed": _at(SERVER, "takes the packet's PATH_CHALLENGE", "from {came_from}"),
+    "client_turns_to": _at(CLIENT, "goes over to {a}", "under connection ID S{uses}"),
+    "client_changes_its_id": _at(CLIENT, "takes connection ID S{uses}", "for its packets from {here}"),
+    "client_retires": _at(CLIENT, "gives up connection ID S{number}"),
+    "client_waits": _at(CLIENT, "a PTO without an answer on its path from {here}"),
+    "nat_rebinds": _at(CLIENT, "a NAT turns {here} into {a}", "which the client does not know"),
+    "path_dies": _at(CLIENT, "is reached at {a} no longer"),
+    "numbering_goes_on": _at(CLIENT, "what is under way is lost", "packets are numbered from 0 again"),
+    "server_has_data": _at(SERVER, "has data for the client"),
+    "server_mirrors": _at(SERVER, "changes its connection ID as its peer did", "{now}: {toward}"),
+    "server_gives_up_path": _at(SERVER, "forgets {a}"),
+    "server_declares_lost": _at(SERVER, "declares the data to {a} lost"),
+    "server_waits": _at(SERVER, "PTO {ticks} since the challenge to {a}"),
+    "server_gives_up": _at(SERVER, "the validation of {a} fails"),
 }
+
+KNOWN = frozenset(ROWS)
+"""The actions that have rows of their own; any other is told in the words of its docstring."""

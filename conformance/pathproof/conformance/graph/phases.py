@@ -42,12 +42,16 @@ class Move:
 
 @dataclass(frozen=True)
 class PhaseGraph:
-    """All abstract states of a machine under some parameters, in the order in which they are met."""
+    """All abstract states of a machine under some parameters, in the order in which they are met.
+
+    `bounds` says in one line which parameters those are, beside the defaults.
+    """
 
     machine: str
     states: int
     phases: tuple[Phase, ...]
     moves: tuple[Move, ...]
+    bounds: str = "default bounds"
 
 
 def phase_graph(machine: Machine, parameters: Any, most: int = MOST) -> PhaseGraph:
@@ -74,7 +78,15 @@ def phase_graph(machine: Machine, parameters: Any, most: int = MOST) -> PhaseGra
         count.total(),
         tuple(Phase(name, many, name == first, _stays(moves, name)) for name, many in count.items()),
         tuple(Move(*ends, tuple(actions)) for ends, actions in moves.items() if ends[0] != ends[1]),
+        _bounds(machine, parameters),
     )
+
+
+def _bounds(machine: Machine, parameters: Any) -> str:
+    """The parameters that are not at their defaults."""
+    default = vars(machine.setting())
+    changed = [f"{name}={value}" for name, value in vars(parameters).items() if value != default[name]]
+    return ", ".join(changed) or "default bounds"
 
 
 Steps = list[tuple[str, str, str]]
@@ -95,7 +107,8 @@ def _explored(
                 waiting.append(after)
         if len(waiting) > most:
             raise TooManyStates(
-                f"{machine.name} has more than {most:,} states at these bounds: lower them to draw"
+                f"{machine.name} has more than {most:,} states at {_bounds(machine, parameters)}, "
+                "and is drawn only up to that: lower them to draw"
             )
         yield called(state, parameters), steps
 

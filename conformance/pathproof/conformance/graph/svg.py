@@ -1,20 +1,24 @@
 """Draws the abstract states of a machine as SVG.
 
 Solid edges are steps of endpoints that keep the rules, dashed ones those of network and time, dotted ones
-those of attackers; colour says nothing alone.
+those of attackers; colour says nothing alone. Where the names of the actions would make the picture too wide
+to read on a screen, edges have numbers, and a key below the picture says what they mean.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from pathproof.conformance.chart.fonts import NOTE, STRONG, TITLE
+from pathproof.conformance.chart.fonts import NOTE, NUMBER, STRONG, TITLE
 from pathproof.conformance.chart.sheet import ATTACK, INK, QUIET, STATE_EDGE, STATE_FILL, Sheet, broken
+from pathproof.conformance.graph.labels import Labels, named, numbered
 from pathproof.conformance.graph.phases import Move, Phase, PhaseGraph
-from pathproof.conformance.graph.places import COLUMN, Places, Point, placed
+from pathproof.conformance.graph.places import Places, Point, placed
 
-MARGIN, TOP = 110, 124
-BOX, NAMED = COLUMN - 30, 3
+MARGIN, TOP = 30, 84
+WIDEST, NARROWEST = 1100, 640
+"""Pixels across beyond which numbers take the place of names, and that a picture has in any case."""
+BOX = 168
 DASH = {"protocol": "", "environment": "7 4", "attacker": "2 4"}
 COLOUR = {"protocol": INK, "environment": QUIET, "attacker": ATTACK}
 SAYS = {
@@ -32,29 +36,41 @@ def render_svg(graph: PhaseGraph) -> str:
     >>> picture.startswith("<svg"), ">idle<" in picture
     (True, True)
     """
-    sheet, places = Sheet(), placed(graph)
-    heights = {phase.name: _height(phase) for phase in graph.phases}
+    sheet, (labels, places) = Sheet(), arranged(graph)
+    width = max(places.width + 2 * MARGIN, NARROWEST, _legend(sheet, graph))
+    bounds = broken(f"at {graph.bounds}", width - 40, NOTE)
+    left, top = (width - places.width) // 2, TOP + len(bounds) * NOTE.leading
     for move in graph.moves:
-        _edge(sheet, move, places, heights[move.target])
+        _edge(sheet, move, [_moved(point, left, top) for point in places.ways[move]])
     for move in graph.moves:
-        _label(sheet, move, places.labels[move])
+        _label(sheet, move, labels, _moved(places.labels[move], left, top))
     for phase in graph.phases:
-        _box(sheet, phase, places.boxes[phase.name])
-    width, height = max(places.width + 2 * MARGIN, 700), places.height + TOP + 100
+        _box(sheet, phase, _moved(places.boxes[phase.name], left, top))
     title = f"{graph.machine}: {len(graph.phases)} abstract states of {graph.states:,}"
-    sheet.words([title], 20, 16, TITLE, anchor="start")
-    _legend(sheet, graph)
+    sheet.words([title], 20, 14, TITLE, anchor="start")
+    sheet.words(bounds, 20, 62, NOTE, fill=QUIET, anchor="start")
+    end = _key(sheet, labels, places.height + top + 30, width)
     told = [f"{move.source} to {move.target} by {', '.join(move.actions)}." for move in graph.moves]
-    return sheet.render(width, height, title, " ".join(told))
+    return sheet.render(width, end + 20, title, " ".join(told))
 
 
-def _moved(point: Point) -> Point:
-    return point[0] + MARGIN, point[1] + TOP
+def arranged(graph: PhaseGraph) -> tuple[Labels, Places]:
+    """The labels of a picture and the places of everything: named if that is not too wide, else numbered."""
+    sizes = {phase.name: (BOX, _height(phase)) for phase in graph.phases}
+    for labels in (named(graph), numbered(graph)):
+        places = placed(graph, sizes, {move: labels.size(move) for move in graph.moves})
+        if places.width <= WIDEST:
+            break
+    return labels, places
+
+
+def _moved(point: Point, left: int, top: int) -> Point:
+    return point[0] + left, point[1] + top
 
 
 def _box(sheet: Sheet, phase: Phase, at: Point) -> None:
     """Name, number of states, and how many actions leave them in this phase."""
-    (x, y), height = _moved(at), _height(phase)
+    (x, y), height = at, _height(phase)
     left, top = x - BOX // 2, y - height // 2
     sheet.box(left, top, BOX, height, fill=STATE_FILL, edge=STATE_EDGE, radius=8)
     if phase.begins:
@@ -73,37 +89,35 @@ def _height(phase: Phase) -> int:
     return len(_named(phase)) * STRONG.leading + NOTE.leading + 12
 
 
-def _edge(sheet: Sheet, move: Move, places: Places, target: int) -> None:
-    """The way of an edge, with its head at the border of a box of this height."""
-    corners = [_moved(point) for point in places.ways[move]]
+def _edge(sheet: Sheet, move: Move, corners: list[Point]) -> None:
+    """The way of an edge, with its head at the border of a box."""
     for (x1, y1), (x2, y2) in pairwise(corners):
         sheet.line(x1, y1, x2, y2, COLOUR[move.kind], 1.4, DASH[move.kind])
-    _head(sheet, *corners[-2], *corners[-1], target, COLOUR[move.kind])
+    (x, y), back = corners[-1], 11 if corners[-2][1] > corners[-1][1] else -11
+    head = [(x, y), (x - 5, y + back), (x + 5, y + back)]
+    sheet.polygon(head, edge=COLOUR[move.kind], fill=COLOUR[move.kind])
 
 
-def _head(sheet: Sheet, x1: int, y1: int, x2: int, y2: int, height: int, colour: str) -> None:
-    """An arrow's head where a line toward the middle of a box meets its border."""
-    length = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1.0)
-    dx, dy = (x2 - x1) / length, (y2 - y1) / length
-    inset = min((height / 2 + 4) / max(abs(dy), 0.01), (BOX / 2 + 4) / max(abs(dx), 0.01))
-    tip = x2 - dx * inset, y2 - dy * inset
-    back = tip[0] - dx * 11, tip[1] - dy * 11
-    wings = [(back[0] + side * dy * 5, back[1] - side * dx * 5) for side in (1, -1)]
-    sheet.polygon([(round(x), round(y)) for x, y in (tip, *wings)], edge=colour, fill=colour)
+def _label(sheet: Sheet, move: Move, labels: Labels, at: Point) -> None:
+    (x, y), lines = at, labels.lines[move]
+    top = y - len(lines) * labels.font.leading // 2
+    sheet.words(lines, x, top, labels.font, fill=COLOUR[move.kind], clear=True)
 
 
-def _label(sheet: Sheet, move: Move, at: Point) -> None:
-    x, y = _moved(at)
-    lines = [line for action in move.actions[:NAMED] for line in broken(action, BOX - 10, NOTE)]
-    if len(move.actions) > NAMED:
-        lines.append(f"and {len(move.actions) - NAMED} more")
-    y -= len(lines) * NOTE.leading // 2
-    sheet.words(lines, x, y, NOTE, fill=COLOUR[move.kind], clear=True)
-
-
-def _legend(sheet: Sheet, graph: PhaseGraph) -> None:
+def _legend(sheet: Sheet, graph: PhaseGraph) -> int:
+    """What the kinds of edges mean; returns where it ends from left to right."""
     x = 20
     for kind in dict.fromkeys(move.kind for move in graph.moves):
-        sheet.line(x, 54, x + 36, 54, COLOUR[kind], 1.6, DASH[kind])
-        sheet.words([SAYS[kind]], x + 44, 46, NOTE, fill=QUIET, anchor="start")
+        sheet.line(x, 50, x + 36, 50, COLOUR[kind], 1.6, DASH[kind])
+        sheet.words([SAYS[kind]], x + 44, 42, NOTE, fill=QUIET, anchor="start")
         x += 60 + int(NOTE.measure(SAYS[kind]))
+    return x
+
+
+def _key(sheet: Sheet, labels: Labels, top: int, width: int) -> int:
+    """What the numbers at the edges mean, below the picture; returns where it ends."""
+    for number, (kind, actions) in labels.key.items():
+        sheet.words([str(number)], 38, top, NUMBER, fill=COLOUR[kind], anchor="end")
+        lines = broken(", ".join(actions), width - 70, NOTE)
+        top = sheet.words(lines, 48, top, NOTE, fill=COLOUR[kind], anchor="start") + 3
+    return top

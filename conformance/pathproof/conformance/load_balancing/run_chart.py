@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pathproof.conformance.chart import Chart, Divider, Step
+from pathproof.conformance.chart import Chart, Step
 from pathproof.conformance.load_balancing.forwarded import FORWARDED
 from pathproof.conformance.load_balancing.rows import AGENT, ATTACKER, BALANCER, CLIENT, Rows
 from pathproof.conformance.load_balancing.told import made_with, server
+from pathproof.conformance.run_rows import framed, otherwise
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.result import Step as RunStep
 from pathproof.model.load_balancing import machine
@@ -23,19 +24,21 @@ def chart_of(run: Run, title: str | None = None) -> Chart:
     >>> [type(row).__name__ for row in chart_of(run).rows]
     ['State', 'State', 'State', 'State', 'Divider']
     """
-    claim = machine.claims[run.claim]
-    rows = Rows(run)
-    rows.states(None, run.start)
-    for step in run.steps:
+    return framed(machine, run, rows_of(run), title)
+
+
+def rows_of(run: Run) -> Rows:
+    """The rows of a run, without a frame."""
+    return Rows(run).tell(run, _tell)
+
+
+def _tell(rows: Rows, step: RunStep) -> None:
+    if step.action in DESCRIBE:
         DESCRIBE[step.action](rows, step)
-        if step.after.stage == "ended" and step.before.stage != "ended":
-            rows.made.append(
-                Step(CLIENT, "the connection is over", ENDINGS[step.after.ended_by], kind="close")
-            )
-        rows.states(step.before, step.after)
-    rows.made.append(Divider(f"does not hold: {claim.says}", kind="violation"))
-    footer = f"{claim.name}, by {', '.join(claim.cites)}. No run is shorter."
-    return Chart(title or f"Shortest run that breaks {claim.name}", rows.lanes, tuple(rows.made), footer)
+    else:
+        otherwise(rows, machine, step)
+    if step.after.stage == "ended" and step.before.stage != "ended":
+        rows.event(Step(CLIENT, "the connection is over", ENDINGS[step.after.ended_by], kind="close"))
 
 
 ENDINGS = {
@@ -132,7 +135,7 @@ def _reassign(rows: Rows, step: RunStep) -> None:
 
 def _neighbour(rows: Rows, step: RunStep) -> None:
     where = f"on 4-tuple {step.before.here}, to {server(step.arguments['chosen'])}"
-    rows.message(CLIENT, BALANCER, "packet of another connection", where)
+    rows.message(CLIENT, BALANCER, "packet of another connection of its own", where)
 
 
 def _purge(rows: Rows, step: RunStep) -> None:
@@ -234,3 +237,6 @@ DESCRIBE: dict[str, Callable[[Rows, RunStep], None]] = {
     "spoof_tuple": _spoof,
     "use_old_token": _old_token,
 }
+
+KNOWN = frozenset(DESCRIBE)
+"""The actions that have rows of their own; any other is told in the words of its docstring."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pathproof.conformance.run_rows import members
 from pathproof.model.vocabulary import get, has
 
 
@@ -14,11 +15,6 @@ def server(number: int) -> str:
     'server A'
     """
     return f"server {'ABCD'[number]}"
-
-
-def members(numbers: Any) -> list[int]:
-    """The members of a set, in order."""
-    return sorted(numbers.members)
 
 
 def made_with(s: Any, number: int) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from pathproof.model.vocabulary import Numbers
+from pathproof.conformance.run_rows import members
 
 VALIDATOR, RESPONDER, ATTACKER = "validator", "responder", "attacker"
-LANES = (VALIDATOR, RESPONDER, ATTACKER)
 
 
 def validator(s: Any) -> str:
     """What the validator knows of the paths, each in the most that is known of it."""
-    mtu_open = members(s.reachable) - members(s.fits)
+    mtu_open = sorted({*members(s.reachable)} - {*members(s.fits)})
     parts = (
         ("validated", members(s.fits)),
         ("validated but for the MTU", mtu_open),
@@ -33,10 +32,5 @@ def responder(s: Any) -> str:
     return f"{owed}  {held}{spare}" + ("  congested" if s.congested == "yes" else "")
 
 
-def members(numbers: Numbers) -> set[int]:
-    """The members of a set of the executed engine."""
-    return set(getattr(numbers, "members", ()))
-
-
-def _listed(numbers: set[int]) -> str:
-    return "{" + ", ".join(map(str, sorted(numbers))) + "}"
+def _listed(numbers: list[int]) -> str:
+    return "{" + ", ".join(map(str, numbers)) + "}"

@@ -1,24 +1,28 @@
-"""A run of the machine `path_validation` as a sequence chart for readers who do not know the code."""
+"""A run of the machine `path_validation` as a sequence chart for readers who do not know the code.
+
+Between the two ends each path has a lane of its own, as far as which a frame has come that is under way.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pathproof.conformance.chart import Chart, Divider, Message, State, Step
-from pathproof.conformance.path_validation.parties import (
-    ATTACKER,
-    LANES,
-    RESPONDER,
-    VALIDATOR,
-    members,
-    responder,
-    validator,
-)
+from pathproof.conformance.chart import Chart, Message, Step
+from pathproof.conformance.path_validation.parties import ATTACKER, RESPONDER, VALIDATOR, responder, validator
+from pathproof.conformance.run_rows import RunRows, framed, kind_of, members, otherwise
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.result import Step as RunStep
 from pathproof.model.path_validation import machine
 from pathproof.model.vocabulary import get, has
 
+CHALLENGES = {
+    "send_challenge": "the first of an attempt",
+    "repeat_challenge": "a PTO has passed without a response",
+    "copy_challenge": "a PTO has passed without a response",
+    "send_larger_challenge": "the limit has room for it now",
+    "flood": "without waiting",
+    "flood_with_small_datagrams": "without waiting, and not expanded",
+}
 SILENT = {
     "deliver_challenge_after_retirement": "NEW_CONNECTION_ID that retires the path's own ID comes first"
 }
@@ -33,124 +37,127 @@ def chart_of(run: Run, title: str | None = None) -> Chart:
     >>> [type(row).__name__ for row in chart_of(run).rows]
     ['State', 'State', 'Divider']
     """
-    claim = machine.claims[run.claim]
-    rows = _Rows(run)
-    for step in run.steps:
-        rows.step(step)
-    rows.made.append(Divider(f"does not hold: {claim.says}", kind="violation"))
-    footer = f"{claim.name}, by {', '.join(claim.cites)}. No run is shorter."
-    lanes = LANES if rows.attacked else LANES[:2]
-    return Chart(title or f"Shortest run that breaks {claim.name}", lanes, tuple(rows.made), footer)
+    return framed(machine, run, rows_of(run), title)
 
 
-class _Rows:
-    """The rows so far, and the row in which each challenge and response left."""
+def rows_of(run: Run) -> RunRows:
+    """The rows of a run, without a frame."""
+    paths = tuple(_path(number) for number in _paths_in(run))
+    attacked = any(machine.actions[step.action].actor == "third party" for step in run.steps)
+    lanes = ((ATTACKER,) if attacked else ()) + (VALIDATOR, *paths, RESPONDER)
+    return RunRows(lanes, {VALIDATOR: validator, RESPONDER: responder}, paths).tell(run, _tell)
 
-    def __init__(self, run: Run) -> None:
-        self.made: list[Any] = []
-        self.sent: dict[tuple[str, int], int] = {}
-        self.attacked = any(machine.actions[step.action].actor == "third party" for step in run.steps)
-        self.states(None, run.start)
 
-    def event(self, row: Message | Step) -> int:
-        self.made.append(row)
-        return sum(isinstance(made, Message | Step) for made in self.made)
+def _paths_in(run: Run) -> list[int]:
+    """The paths that a run has to do with."""
+    found = {step.arguments["path"] for step in run.steps if "path" in step.arguments}
+    for state in (run.start, *(step.after for step in run.steps)):
+        found |= {state.current, *(get(state.sent_on, frame) for frame in range(state.drawn))}
+    return sorted(found)
 
-    def step(self, step: RunStep) -> None:
-        if step.after.drawn != step.before.drawn:
-            self.challenge(step)
-        elif step.action in _TOLD:
-            _TOLD[step.action](self, step)
-        else:
-            self.alone(step)
-        if step.after.error != step.before.error:
-            self.event(Step(VALIDATOR, f"closes: {step.after.error}", kind="close"))
-        self.states(step.before, step.after)
 
-    def challenge(self, step: RunStep) -> None:
-        """A PATH_CHALLENGE leaves."""
-        frame, after = step.before.drawn, step.after
-        size = "1200 bytes" if has(after.expanded, frame) else "a small datagram"
-        detail = f"in {size}: {machine.actions[step.action].says}"
-        kind: Any = "attack" if machine.actions[step.action].kind == "attacker" else "plain"
-        self.sent["challenge", frame] = self.event(
-            Message(VALIDATOR, RESPONDER, _challenge(after, frame), detail, delivered=False, kind=kind)
-        )
+def _path(number: int) -> str:
+    return f"path {number}"
 
-    def alone(self, step: RunStep) -> None:
-        """What an end, time or the network does by itself."""
-        action = machine.actions[step.action]
-        lane = RESPONDER if action.actor == "responder" else VALIDATOR
-        where = f"path {step.arguments['path']}" if "path" in step.arguments else ""
-        self.event(Step(lane, _ALONE[step.action], where, "attack" if action.kind == "attacker" else "plain"))
 
-    def states(self, before: Any, after: Any) -> None:
-        for lane, told in ((VALIDATOR, validator), (RESPONDER, responder)):
-            if before is None or told(before) != told(after):
-                self.made.append(State(lane, told(after)))
+def _tell(rows: RunRows, step: RunStep) -> None:
+    """The rows of one step, and whether the connection ends over it."""
+    if step.after.drawn != step.before.drawn:
+        _challenge_leaves(rows, step)
+    elif step.action in TOLD:
+        TOLD[step.action](rows, step)
+    elif step.action in ALONE:
+        _alone(rows, step)
+    else:
+        otherwise(rows, machine, step)
+    if step.after.error != step.before.error:
+        rows.event(Step(VALIDATOR, f"closes: {step.after.error}", kind="close"))
+
+
+def _to_responder(label: str, path: int, detail: str = "", kind: Any = "plain") -> Message:
+    return Message(VALIDATOR, RESPONDER, label, detail, kind=kind, via=_path(path))
+
+
+def _to_validator(label: str, path: int, detail: str = "", kind: Any = "plain") -> Message:
+    return Message(RESPONDER, VALIDATOR, label, detail, kind=kind, via=_path(path))
+
+
+def _challenge_leaves(rows: RunRows, step: RunStep) -> None:
+    frame, after = step.before.drawn, step.after
+    size = "in 1200 bytes" if has(after.expanded, frame) else "in a small datagram"
+    detail = f"{size}; {CHALLENGES.get(step.action, machine.actions[step.action].says)}"
+    row = _to_responder(_challenge(after, frame), get(after.sent_on, frame), detail, kind_of(machine, step))
+    rows.leaves(("challenge", frame), row)
+
+
+def _alone(rows: RunRows, step: RunStep) -> None:
+    """What an end, time or the network does by itself."""
+    action, arguments = machine.actions[step.action], step.arguments
+    lane = RESPONDER if action.actor == "responder" else VALIDATOR
+    where = f"path {arguments['path']}" if "path" in arguments else ""
+    where += f"challenge {arguments['frame']}" if "frame" in arguments else ""
+    rows.event(Step(lane, ALONE[step.action], where, kind_of(machine, step)))
 
 
 def _challenge(s: Any, frame: int) -> str:
-    return f"PATH_CHALLENGE, data {get(s.data, frame)}, on path {get(s.sent_on, frame)}"
+    data = get(s.data, frame)
+    return f"PATH_CHALLENGE {frame}" + (f", data as in {data}" if data != frame else "")
 
 
-def _response(s: Any, frame: int, path: int) -> str:
-    return f"PATH_RESPONSE to challenge {frame}, on path {path}"
+def _deliver_challenge(rows: RunRows, step: RunStep) -> None:
+    after = step.after
+    for frame in sorted({*members(after.reached)} - {*members(step.before.reached)}):
+        row = _to_responder(_challenge(after, frame), get(after.sent_on, frame), SILENT.get(step.action, ""))
+        rows.arrives(("challenge", frame), row)
 
 
-def _deliver_challenge(rows: _Rows, step: RunStep) -> None:
-    for frame in members(step.after.reached) - members(step.before.reached):
-        sent = rows.sent.get(("challenge", frame))
-        detail = SILENT.get(step.action, "")
-        rows.event(Message(VALIDATOR, RESPONDER, _challenge(step.after, frame), detail, sent_at=sent))
+def _relay_challenge(rows: RunRows, step: RunStep) -> None:
+    frame, path = step.arguments["frame"], _path(step.arguments["path"])
+    label = f"copy of PATH_CHALLENGE {frame}"
+    rows.event(Message(ATTACKER, RESPONDER, label, f"ahead of it, on {path}", kind="attack", via=path))
 
 
-def _relay_challenge(rows: _Rows, step: RunStep) -> None:
-    frame, path = step.arguments["frame"], step.arguments["path"]
-    label = f"copy of challenge {frame}, from path {path}"
-    rows.event(Message(ATTACKER, RESPONDER, label, "passed on from another address", kind="attack"))
+def _send_response(rows: RunRows, step: RunStep) -> None:
+    frame, after = step.arguments["frame"], step.after
+    size = "in 1200 bytes" if has(after.full, frame) else "in a small datagram"
+    wrong = "" if after.misdeed == step.before.misdeed else f", and wrong: {after.misdeed}"
+    rows.leaves(("response", frame), _to_validator(_response(frame), get(after.came_on, frame), size + wrong))
 
 
-def _send_response(rows: _Rows, step: RunStep) -> None:
-    frame, came_on = step.arguments["frame"], get(step.after.came_on, step.arguments["frame"])
-    size = "in 1200 bytes" if has(step.after.full, frame) else "in a small datagram"
-    wrong = "" if step.after.misdeed == step.before.misdeed else f", and wrong: {step.after.misdeed}"
-    label = f"PATH_RESPONSE to challenge {frame}, which came on path {came_on}"
-    rows.sent["response", frame] = rows.event(
-        Message(RESPONDER, VALIDATOR, label, size + wrong, delivered=False)
-    )
+def _response(frame: int) -> str:
+    return f"PATH_RESPONSE to challenge {frame}"
 
 
-def _deliver_response(rows: _Rows, step: RunStep) -> None:
+def _deliver_response(rows: RunRows, step: RunStep) -> None:
     frame = step.arguments["frame"]
-    label = _response(step.after, frame, get(step.after.came_on, frame))
-    rows.event(Message(RESPONDER, VALIDATOR, label, sent_at=rows.sent.get(("response", frame))))
+    rows.arrives(("response", frame), _to_validator(_response(frame), get(step.after.came_on, frame)))
 
 
-def _relay_response(rows: _Rows, step: RunStep) -> None:
-    frame, path = step.arguments["frame"], step.arguments["path"]
-    label = f"copy of the response to challenge {frame}, from path {path}"
-    rows.event(Message(ATTACKER, VALIDATOR, label, "passed on from another address", kind="attack"))
+def _relay_response(rows: RunRows, step: RunStep) -> None:
+    frame, path = step.arguments["frame"], _path(step.arguments["path"])
+    label = f"copy of the response to challenge {frame}"
+    rows.event(Message(ATTACKER, VALIDATOR, label, f"ahead of it, on {path}", kind="attack"))
 
 
-def _guess(rows: _Rows, step: RunStep) -> None:
-    label = f"PATH_RESPONSE with data of no challenge, on path {step.arguments['path']}"
-    rows.event(Message(RESPONDER, VALIDATOR, label, machine.actions[step.action].says, kind="attack"))
+def _guess(rows: RunRows, step: RunStep) -> None:
+    detail = machine.actions[step.action].says
+    row = _to_validator("PATH_RESPONSE with data of no challenge", step.arguments["path"], detail, "attack")
+    rows.event(row)
 
 
-def _answer_anywhere(rows: _Rows, step: RunStep) -> None:
-    label = _response(step.after, step.arguments["frame"], step.arguments["path"])
-    rows.event(Message(RESPONDER, VALIDATOR, label, machine.actions[step.action].says, kind="attack"))
+def _answer_anywhere(rows: RunRows, step: RunStep) -> None:
+    label, detail = _response(step.arguments["frame"]), machine.actions[step.action].says
+    rows.event(_to_validator(label, step.arguments["path"], detail, "attack"))
 
 
-def _acknowledge(rows: _Rows, step: RunStep) -> None:
+def _acknowledge(rows: RunRows, step: RunStep) -> None:
     forged = machine.actions[step.action].kind == "attacker"
     label = f"ACK of the packet with challenge {step.arguments['frame']}"
     detail = "which the responder did not get" if forged else ""
-    rows.event(Message(RESPONDER, VALIDATOR, label, detail, kind="attack" if forged else "plain"))
+    rows.event(_to_validator(label, step.before.current, detail, "attack" if forged else "plain"))
 
 
-def _tick(rows: _Rows, step: RunStep) -> None:
+def _tick(rows: RunRows, step: RunStep) -> None:
     path = step.arguments["path"]
     detail = (
         "a response waits, and not for congestion control" if step.after.misdeed == "response late" else ""
@@ -158,13 +165,13 @@ def _tick(rows: _Rows, step: RunStep) -> None:
     rows.event(Step(VALIDATOR, f"time {get(step.after.elapsed, path)} of the attempt on path {path}", detail))
 
 
-def _hear(rows: _Rows, step: RunStep) -> None:
+def _hear(rows: RunRows, step: RunStep) -> None:
     path = step.arguments["path"]
-    label, left = f"small datagram from path {path}", get(step.after.budget, path)
-    rows.event(Message(RESPONDER, VALIDATOR, label, f"{left * 300} bytes may go there now"))
+    left = get(step.after.budget, path)
+    rows.event(_to_validator("small datagram", path, f"{left * 300} bytes may go there now"))
 
 
-_TOLD = {
+TOLD = {
     "deliver_challenge": _deliver_challenge,
     "deliver_challenge_after_retirement": _deliver_challenge,
     "deliver_two_challenges": _deliver_challenge,
@@ -179,7 +186,7 @@ _TOLD = {
     "tick": _tick,
     "hear": _hear,
 }
-_ALONE = {
+ALONE = {
     "want_validation": "means to validate a path",
     "hold_challenge": "has a challenge to send, and the limit lets none out",
     "give_up": "gives the attempt up: three PTOs have passed",
@@ -192,3 +199,5 @@ _ALONE = {
     "congest": "may send nothing: its congestion window is full",
     "relieve": "may send again",
 }
+KNOWN = frozenset((*CHALLENGES, *TOLD, *ALONE))
+"""The actions that have rows of their own; any other is told in the words of its docstring."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pathproof.conformance.chart import Chart, Divider, Message, State, Step
+from pathproof.conformance.chart import Chart, Message, Step
 from pathproof.conformance.preferred_address.told import client_state, server_state
+from pathproof.conformance.run_rows import RunRows, framed, otherwise
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.result import Step as RunStep
 from pathproof.model.preferred_address import machine
@@ -16,9 +17,14 @@ from pathproof.model.vocabulary import get, has
 
 HOME, AWAY = "client, first address", "client, other address"
 ORIGINAL, PREFERRED = "server, original", "server, preferred"
-OTHERS = "others"
-LANES = (HOME, AWAY, ORIGINAL, PREFERRED, OTHERS)
+ATTACKER, VICTIM = "attacker", "victim"
+LANES = (HOME, AWAY, ORIGINAL, PREFERRED)
+OTHERS = {
+    ATTACKER: {"copy_as_client", "copy_as_third", "copy_probe", "send_to_third", "cut", "mend"},
+    VICTIM: {"challenge_as_the_victim"},
+}
 LOCALS, SERVERS = (HOME, AWAY), (ORIGINAL, PREFERRED)
+STRANGER = 4  # the path from whoever copied, to the preferred address
 CHALLENGE, RESPONSE, PARAMETER = "PATH_CHALLENGE", "PATH_RESPONSE", "preferred_address"
 
 
@@ -31,44 +37,47 @@ def chart_of(run: Run, title: str | None = None) -> Chart:
     >>> [type(row).__name__ for row in chart_of(run).rows]
     ['State', 'State', 'Divider']
     """
-    claim = machine.claims[run.claim]
-    rows = _Rows()
-    rows.states(None, run.start)
-    for step in run.steps:
-        _TOLD[step.action](rows, step)
-        rows.after(step)
-    rows.made.append(Divider(f"does not hold: {claim.says}", kind="violation"))
-    footer = f"{claim.name}, by {', '.join(claim.cites)}. No run is shorter."
-    return Chart(title or f"Shortest run that breaks {claim.name}", LANES, tuple(rows.made), footer)
+    return framed(machine, run, rows_of(run), title)
 
 
-class _Rows:
+def rows_of(run: Run) -> RunRows:
+    """The rows of a run, without a frame."""
+    taken = {step.action for step in run.steps}
+    others = tuple(lane for lane, actions in OTHERS.items() if actions & taken)
+    return _Rows((*LANES, *others), {HOME: client_state, ORIGINAL: server_state}).tell(run, _tell)
+
+
+class _Rows(RunRows):
     """The rows so far."""
 
-    def __init__(self) -> None:
-        self.made: list[Any] = []
-
     def message(self, source: str, target: str, label: str, detail: str = "", kind: Any = "plain") -> None:
-        self.made.append(Message(source, target, label, detail, kind=kind))
+        self.event(Message(source, target, label, detail, kind=kind))
 
     def step(self, lane: str, label: str, detail: str = "", kind: Any = "plain") -> None:
-        self.made.append(Step(lane, label, detail, kind))
+        self.event(Step(lane, label, detail, kind))
 
-    def after(self, step: RunStep) -> None:
-        """What the server sends at once, what ends the connection, and the states that have changed."""
-        for observed in range(5):
-            if has(step.after.checking, observed) and not has(step.before.checking, observed):
-                server = PREFERRED if observed >= 2 else ORIGINAL
-                self.step(server, f"sends {CHALLENGE}", f"to {_source(observed)}")
-        if step.after.error != step.before.error:
-            lane = ORIGINAL if step.action == "state_as_client" else HOME
-            self.step(lane, f"closes: {step.after.error}", kind="close")
-        self.states(step.before, step.after)
 
-    def states(self, before: Any, after: Any) -> None:
-        for lane, told in ((HOME, client_state), (ORIGINAL, server_state)):
-            if before is None or told(before) != told(after):
-                self.made.append(State(lane, told(after)))
+def _tell(rows: _Rows, step: RunStep) -> None:
+    """The step, what the server sends at once, and what ends the connection."""
+    if step.action in _TOLD:
+        _TOLD[step.action](rows, step)
+    else:
+        otherwise(rows, machine, step)
+    for observed in range(5):
+        if has(step.after.checking, observed) and not has(step.before.checking, observed):
+            _checks(rows, observed)
+    if step.after.error != step.before.error:
+        lane = ORIGINAL if step.action == "state_as_client" else HOME
+        rows.step(lane, f"closes: {step.after.error}", kind="close")
+
+
+def _checks(rows: _Rows, observed: int) -> None:
+    """The server challenges a path on which a packet came."""
+    if observed == STRANGER:
+        rows.message(PREFERRED, ATTACKER, CHALLENGE, "to the source of the copy")
+    else:
+        local, server = _ends(observed)
+        rows.leaves(("check", observed), Message(server, local, CHALLENGE))
 
 
 def _source(observed: int) -> str:
@@ -101,12 +110,12 @@ def _confirm(rows: _Rows, step: RunStep) -> None:
 def _probes(rows: _Rows, step: RunStep) -> None:
     for path in range(4):
         if has(step.after.probing, path) and not has(step.before.probing, path):
-            local, server = _ends(path)
-            rows.step(local, f"sends {CHALLENGE}", f"to the {server}, {_under(step.after, path)}")
+            row = Message(*_ends(path), CHALLENGE, _under(step.after, path))
+            rows.leaves(("probe", path), row)
 
 
 def _supply(rows: _Rows, step: RunStep) -> None:
-    number = step.before.issued
+    number = step.arguments.get("cid", step.before.issued)
     prior = ", Retire Prior To 2" if step.action == "withdraw" else ""
     rows.message(ORIGINAL, HOME, f"NEW_CONNECTION_ID {number}{prior}")
 
@@ -120,28 +129,30 @@ def _client_timer(rows: _Rows, step: RunStep) -> None:
     server = SERVERS[step.arguments["server"]]
     ticks = get(step.after.ticks, step.arguments["server"])
     does = "gives the validation up" if ticks == 3 else f"sends {CHALLENGE} again"
-    rows.step(HOME, f"PTO {ticks} without an answer from the {server}: {does}")
+    rows.step(HOME, f"PTO {ticks} without an answer", f"from the {server}; {does}")
 
 
 def _move(rows: _Rows, step: RunStep) -> None:
-    path = get(step.after.sent_on, step.after.generation)
-    local, server = _ends(path)
-    rows.step(local, "the client moves here", f"and sends to the {server}, {_under(step.after, path)}")
+    number = step.after.generation
+    path = get(step.after.sent_on, number)
+    detail = "; ".join(filter(None, ("the client moves here", _under(step.after, path))))
+    rows.leaves(("data", number), Message(*_ends(path), f"packet {number}", detail))
 
 
 def _probe_arrives(rows: _Rows, step: RunStep) -> None:
     path = step.arguments["path"]
     local, server = _ends(path)
-    rows.message(local, server, CHALLENGE)
+    rows.arrives(("probe", path), Message(local, server, CHALLENGE))
     if has(step.after.server_answers, path) and not has(step.before.server_answers, path):
-        rows.step(server, f"sends {RESPONSE}")
+        rows.leaves(("answer", path), Message(server, local, RESPONSE))
     elif not has(step.after.server_answers, path):
         rows.step(server, "has no connection ID to answer with")
 
 
 def _server_answer_arrives(rows: _Rows, step: RunStep) -> None:
-    local, server = _ends(step.arguments["path"])
-    rows.message(server, local, RESPONSE)
+    path = step.arguments["path"]
+    local, server = _ends(path)
+    rows.arrives(("answer", path), Message(server, local, RESPONSE))
     if step.after.generation != step.before.generation:
         _move(rows, step)
 
@@ -152,22 +163,22 @@ def _data_arrives(rows: _Rows, step: RunStep) -> None:
     late = (
         "after a packet with a higher number" if "overtaken" in step.action else "the highest number so far"
     )
-    rows.message(local, server, f"data of generation {number}", late)
+    rows.arrives(("data", number), Message(local, server, f"packet {number}", late))
     if step.action.startswith("drop"):
         rows.step(server, "drops the packet")
 
 
 def _challenge_arrives(rows: _Rows, step: RunStep) -> None:
     observed = step.arguments["observed"]
-    local = AWAY if observed % 2 == 1 else HOME
-    rows.message(SERVERS[observed // 2], local, CHALLENGE)
+    local, server = _ends(observed)
+    rows.arrives(("check", observed), Message(server, local, CHALLENGE))
     detail = "" if step.after.returned == step.before.returned else "to the address that it has left"
-    rows.step(local, f"sends {RESPONSE}", detail or _under(step.after, observed))
+    rows.leaves(("reply", observed), Message(local, server, RESPONSE, detail or _under(step.after, observed)))
 
 
 def _client_answer_arrives(rows: _Rows, step: RunStep) -> None:
     observed = step.arguments["observed"]
-    rows.message(AWAY if observed % 2 == 1 else HOME, SERVERS[observed // 2], RESPONSE)
+    rows.arrives(("reply", observed), Message(*_ends(observed), RESPONSE))
 
 
 def _server_timer(rows: _Rows, step: RunStep) -> None:
@@ -177,25 +188,25 @@ def _server_timer(rows: _Rows, step: RunStep) -> None:
 
 
 def _to_third(rows: _Rows, step: RunStep) -> None:
-    rows.message(ORIGINAL, OTHERS, "data", "to the source of the copy")
+    rows.message(ORIGINAL, ATTACKER, "data", "to the source of the copy")
 
 
 def _copy(rows: _Rows, step: RunStep) -> None:
     server = SERVERS[step.arguments.get("server", 1)]
     what = "a probe" if step.action == "copy_probe" else "the client's newest packet"
     as_whom = "as if from the client's first address" if step.action == "copy_as_client" else "from elsewhere"
-    rows.message(OTHERS, server, f"copy of {what}, before the original", as_whom, "attack")
+    rows.message(ATTACKER, server, f"copy of {what}, before the original", as_whom, "attack")
 
 
 def _cut(rows: _Rows, step: RunStep) -> None:
     does = "lets pass" if step.action == "mend" else "drops"
-    rows.step(OTHERS, f"{does} all to and from the {SERVERS[step.arguments['server']]}", kind="attack")
+    rows.step(ATTACKER, f"{does} all to and from the {SERVERS[step.arguments['server']]}", kind="attack")
 
 
 def _spoofed_challenge(rows: _Rows, step: RunStep) -> None:
     local = LOCALS[step.arguments["local"]]
     rows.message(ORIGINAL, local, CHALLENGE, "as if from the victim's address", "attack")
-    rows.message(local, OTHERS, RESPONSE, "to the victim")
+    rows.message(local, VICTIM, RESPONSE, "to the victim's address")
 
 
 def _breach(rows: _Rows, step: RunStep) -> None:
@@ -210,6 +221,7 @@ _TOLD = {
     "receive_parameters": _parameters,
     "confirm": _confirm,
     "supply": _supply,
+    "supply_on": _supply,
     "withdraw": _supply,
     "retire_path": _retire,
     "probe_preferred": _probes,
@@ -241,3 +253,6 @@ _TOLD = {
     for name in machine.actions
     if name.startswith("state_") or name in {"name_a_victim", "send_number_one_again", "send_from_elsewhere"}
 }
+
+KNOWN = frozenset(_TOLD)
+"""The actions that have rows of their own; any other is told in the words of its docstring."""

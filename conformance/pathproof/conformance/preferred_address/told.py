@@ -6,7 +6,7 @@ from typing import Any
 
 from pathproof.model.vocabulary import get, has
 
-PATHS = ("first-original", "other-original", "first-preferred", "other-preferred", "stranger-preferred")
+PATHS = ("first→original", "other→original", "first→preferred", "other→preferred", "stranger→preferred")
 
 
 def client_state(s: Any) -> str:
@@ -15,9 +15,9 @@ def client_state(s: Any) -> str:
     >>> from pathproof.model.execute import initial
     >>> from pathproof.model.preferred_address import machine
     >>> client_state(initial(machine, machine.setting()))
-    'client sends on first-original  holds connection IDs {0}'
+    'sends on first→original  holds connection IDs {0}'
     """
-    text = f"client sends on {PATHS[get(s.sent_on, s.generation)]}  holds connection IDs {s.active}"
+    text = f"sends on {PATHS[get(s.sent_on, s.generation)]}  holds connection IDs {s.active}"
     text += _listed("  probes", s.probing)
     if s.attempt in {"failed", "done"}:
         text += f"  preferred address {'validated' if s.attempt == 'done' else 'failed'}"
@@ -30,10 +30,10 @@ def server_state(s: Any) -> str:
     >>> from pathproof.model.execute import initial
     >>> from pathproof.model.preferred_address import machine
     >>> server_state(initial(machine, machine.setting()))
-    'server sends from original  follows first-original  validated first-original'
+    'sends from original  follows first→original  validated first→original'
     """
     source = "preferred" if s.settled >= 2 else "original"
-    text = f"server sends from {source}  follows {PATHS[s.peer]}" + _listed("  validated", s.checked)
+    text = f"sends from {source}  follows {PATHS[s.peer]}" + _listed("  validated", s.checked)
     text += _listed("  validates", s.checking)
     return text + (f"  sent {s.to_third} to a stranger" if s.to_third > 0 else "")
 

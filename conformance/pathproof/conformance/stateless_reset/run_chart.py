@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
-from pathproof.conformance.chart import Chart, Divider, Message, State, Step
+from pathproof.conformance.chart import Chart, Message, State, Step
+from pathproof.conformance.run_rows import RunRows, framed, kind_of, otherwise
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.result import Step as RunStep
 from pathproof.model.stateless_reset import machine
@@ -14,6 +15,7 @@ from pathproof.model.vocabulary import has
 CONSUMER, ISSUER, OTHER, ATTACKER = "consumer", "issuer", "another instance", "attacker"
 RECEIVER = {"to the consumer": CONSUMER, "to the issuer": ISSUER, "to another instance": OTHER}
 FORGED = ("forge_reset", "forge_small_reset")
+_ANSWERS = ("answer", "answer_elsewhere", "answer_back")
 STRAY = ("send_unknown_packet", "send_unknown_long_packet", "send_seen_connection_id")
 
 
@@ -26,78 +28,77 @@ def chart_of(run: Run, title: str | None = None) -> Chart:
     >>> [type(row).__name__ for row in chart_of(run).rows]
     ['State', 'State', 'Divider']
     """
-    claim = machine.claims[run.claim]
-    rows = _Rows(run)
-    rows.states(None, run.start)
-    for step in run.steps:
-        rows.step(step)
-    rows.made.append(Divider(f"does not hold: {claim.says}", kind="violation"))
-    footer = f"{claim.name}, by {', '.join(claim.cites)}. No run is shorter."
-    return Chart(title or f"Shortest run that breaks {claim.name}", rows.lanes, tuple(rows.made), footer)
+    return framed(machine, run, rows_of(run), title)
 
 
-class _Rows:
+def rows_of(run: Run) -> RunRows:
+    """The rows of a run, without a frame."""
+    return _Rows(run).tell(run, _Rows.step)
+
+
+class _Rows(RunRows):
     """The rows so far, and the datagram that is under way."""
 
     def __init__(self, run: Run) -> None:
-        self.made: list[Any] = []
+        super().__init__(_lanes(run), {ISSUER: _issuer, CONSUMER: _consumer})
         self.flying: tuple[int, Message] | None = None
-        self.left: dict[str, int] = {}
-        self.lanes = _lanes(run)
-
-    def event(self, row: Message | Step) -> int:
-        self.made.append(row)
-        return sum(isinstance(made, Message | Step) for made in self.made)
+        self.steered = False  # what answers the datagram under way comes to the attacker
 
     def step(self, step: RunStep) -> None:
+        """Tell one step: what lands, what happens inside, what leaves, and what comes of it."""
         name, before, after = step.action, step.before, step.after
-        if before.size and (not after.size or name.startswith("answer")):
+        replaced = name in _ANSWERS
+        if before.size and (not after.size or replaced):
             self.ends_flight(name)
         if name in _INSIDE:
             lane, label = _INSIDE[name]
-            self.event(Step(lane, label.format(**step.arguments, first=after.first)))
+            self.event(Step(lane, label.format(**step.arguments, first=after.first), kind=_kind(step)))
         elif name in _FRAMES:
-            source, target, label = _FRAMES[name]
-            attack = machine.actions[name].kind == "attacker"
-            label = label.format(**step.arguments, next=before.issued)
-            self.frame(
-                name,
-                Message(
-                    source, target, label, delivered=name not in _LEAVES, kind="attack" if attack else "plain"
-                ),
-            )
-        if after.size and (not before.size or name.startswith("answer")):
+            self.frame(step)
+        elif name not in FLIGHTS:
+            otherwise(self, machine, step)
+        if after.size and (not before.size or replaced):
             self.begins_flight(step)
         self.outcome(step)
-        self.states(before, after)
 
-    def frame(self, name: str, row: Message) -> None:
+    def frame(self, step: RunStep) -> None:
         """A frame leaves, or arrives that left before."""
-        arrived = Message(row.source, row.target, row.label, delivered=True, sent_at=self.left.get(row.label))
-        at = self.event(row if name in _LEAVES or row.kind == "attack" else arrived)
-        if name in _LEAVES:
-            self.left[row.label] = at
+        source, target, label = _FRAMES[step.action]
+        row = Message(source, target, label.format(**step.arguments, next=step.before.issued))
+        if step.action in _LEAVES:
+            self.leaves(row.label, row)
+        elif _kind(step) == "attack":
+            self.event(replace(row, kind="attack"))
+        else:
+            self.arrives(row.label, row)
 
     def begins_flight(self, step: RunStep) -> None:
-        """A datagram leaves."""
+        """A datagram leaves; what answers an attacker passes through its hands."""
         name, after = step.action, step.after
-        attack = machine.actions[name].kind == "attacker"
-        source = _source(step)
-        target = RECEIVER[after.heading]
+        source, target = _source(step), RECEIVER[after.heading]
         detail = "" if after.form == "short" else _FORMS[after.form]
-        if name in FORGED or name == "repeat_reset" or target == CONSUMER:
-            detail = ", ".join(filter(None, (detail, "from the second address" if after.address else "")))
-        label = f"{_what(step)}, {after.size} bytes"
-        sent = Message(source, target, label, detail, delivered=False, kind="attack" if attack else "plain")
-        self.flying = (self.event(sent), sent)
+        if target == CONSUMER and after.address:
+            detail = ", ".join(filter(None, (detail, "from the second address")))
+        sent = Message(source, target, f"{_what(step)}, {after.size} bytes", detail, kind=_kind(step))
+        if name in _ANSWERS and self.steered and target == CONSUMER:
+            self.event(replace(sent, target=ATTACKER))
+            passed = "passed on, as if from where its packets go"
+            sent = replace(sent, source=ATTACKER, detail=passed, kind="attack")
+        self.steered = name == "send_seen_connection_id"
+        self.flying = self.event(replace(sent, delivered=False)), sent
 
     def ends_flight(self, name: str) -> None:
-        """It arrives, or is lost."""
+        """It arrives, or is lost; where nothing has happened since it left, one row tells both."""
         if self.flying is None:
             return
         at, sent = self.flying
         self.flying = None
-        self.event(replace(sent, delivered=True, sent_at=at, kind="lost" if name == "lose" else sent.kind))
+        landed = replace(sent, kind="lost" if name == "lose" else sent.kind)
+        since = next(place for place, row in enumerate(reversed(self.made)) if not isinstance(row, State))
+        if self.made[-1 - since] == replace(sent, delivered=False):
+            self.made[-1 - since] = landed
+        else:
+            self.event(replace(landed, sent_at=at))
 
     def outcome(self, step: RunStep) -> None:
         """What an arrival or a frame has done to the consumer."""
@@ -111,13 +112,10 @@ class _Rows:
             ended = after.end != before.end
             label = "takes it for a reset: the connection ends" if ended else "drops it"
             self.event(Step(CONSUMER, label, matched, kind="close" if ended else "plain"))
+        elif step.action == "drop":
+            self.event(Step(RECEIVER[before.heading], "answers with no reset"))
         elif after.end == "closed" and before.end != "closed":
             self.event(Step(CONSUMER, "closes: PROTOCOL_VIOLATION", kind="close"))
-
-    def states(self, before: Any, after: Any) -> None:
-        for lane, told in ((ISSUER, _issuer), (CONSUMER, _consumer)):
-            if before is None or told(before) != told(after):
-                self.made.append(State(lane, told(after)))
 
 
 def _states(run: Run) -> list[Any]:
@@ -125,12 +123,15 @@ def _states(run: Run) -> list[Any]:
 
 
 def _lanes(run: Run) -> tuple[str, ...]:
-    lanes = [CONSUMER, ISSUER]
+    attacked = any(step.action in (*FORGED, *STRAY, "time_comparison") for step in run.steps)
+    lanes = [ATTACKER] * attacked + [CONSUMER, ISSUER]
     if any(s.routed == "to another instance" or s.heading == "to another instance" for s in _states(run)):
         lanes.append(OTHER)
-    if any(step.action in (*FORGED, *STRAY, "time_comparison") for step in run.steps):
-        lanes.append(ATTACKER)
     return tuple(lanes)
+
+
+def _kind(step: RunStep) -> Literal["plain", "attack"]:
+    return kind_of(machine, step)
 
 
 def _source(step: RunStep) -> str:
@@ -208,6 +209,19 @@ _INSIDE = {
     "pass_interval": (ISSUER, "an interval of counted resets is over"),
     "time_comparison": (ATTACKER, "measures how long the comparison of guesses takes"),
 }
+FLIGHTS = (
+    *_ANSWERS,
+    *FORGED,
+    *STRAY,
+    "send_packet",
+    "probe",
+    "repeat_packet",
+    "repeat_reset",
+    "reset_what_is_held",
+    "arrive",
+    "drop",
+    "lose",
+)
 _LEAVES = ("issue", "retire", "close")
 _FRAMES = {
     "issue": (ISSUER, CONSUMER, "NEW_CONNECTION_ID {next} with its token"),
@@ -219,3 +233,6 @@ _FRAMES = {
     "deliver_connection_close": (ISSUER, CONSUMER, "CONNECTION_CLOSE"),
     "reuse_token": (ISSUER, CONSUMER, "NEW_CONNECTION_ID {number} with the token of the first one"),
 }
+
+KNOWN = frozenset((*FLIGHTS, *_INSIDE, *_FRAMES))
+"""The actions that have rows of their own; any other is told in the words of its docstring."""

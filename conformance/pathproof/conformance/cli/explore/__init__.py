@@ -9,27 +9,40 @@ from typing import Any
 import click
 
 from pathproof.conformance.cli import output
-from pathproof.conformance.cli.explore.drawing import draw, opened, write
+from pathproof.conformance.cli.explore.bounds import chosen, for_picture
+from pathproof.conformance.cli.explore.drawing import draw
+from pathproof.conformance.cli.explore.files import checkpoint_writable, needs_ending, writable, write
 from pathproof.conformance.cli.explore.listing import listing
+from pathproof.conformance.cli.explore.notes import notes
 from pathproof.conformance.cli.explore.options import options_of_explore
-from pathproof.conformance.cli.explore.running import Outcome, chosen_claims, explored, simulated
+from pathproof.conformance.cli.explore.refusing import refuse, refuse_undecidable
+from pathproof.conformance.cli.explore.running import chosen_claims, explored, simulated
 from pathproof.conformance.cli.explore.showing import as_dict, show
-from pathproof.conformance.cli.options import settings
-from pathproof.model.bounds import bounds
-from pathproof.model.machine import Machine, UnknownName
+from pathproof.conformance.cli.explore.verdict import status
 from pathproof.model.machines import find
-
-HOLDS, BROKEN, INCOMPLETE = 0, 1, 3
 
 
 @click.command()
 @options_of_explore
-def explore(machine_name: str, numbers: tuple[str, ...], readings: tuple[str, ...], **options: Any) -> int:
+@click.pass_context
+def explore(
+    context: click.Context,
+    /,
+    machine_name: str,
+    numbers: tuple[str, ...],
+    readings: tuple[str, ...],
+    **options: Any,
+) -> int:
     """Explore every reachable state of MACHINE, and check its claims in all of them.
 
     Claims that are known to fail under the chosen readings are left out, unless --claim names them. A
     violation is shown as the shortest run, replayed by the executed engine; a claim about endless runs that
-    fails is shown as a run that goes round for ever.
+    fails is shown as a run that goes round for ever. `pathproof explore MACHINE --list` says what can be set,
+    what is claimed, and what is known to fail where.
+
+    Exit status 0 means that every claim checked holds, 1 that one does not (or that a witness named by
+    --claim is never reached), 2 bad input, 3 that the search ended early or that a claim named by --claim was
+    not decided.
 
     \b
     pathproof explore cid_supply --set limit=3 --reading conflict=ignore
@@ -38,50 +51,34 @@ def explore(machine_name: str, numbers: tuple[str, ...], readings: tuple[str, ..
     pathproof explore migration --simulate 1000 --seed 7
     pathproof explore path_validation --graph states.svg
     """
+    refuse(context)
     machine = find(machine_name)
     if options["listed"]:
-        return listing(machine)
+        return listing(machine, options["as_json"])
     if options["graph"]:
-        return draw(machine, small(machine, numbers, readings, options["bounds"]), options["graph"])
+        parameters, whose = for_picture(machine, numbers, readings, options["bounds"])
+        return draw(machine, parameters, whose, options["graph"], options["as_json"])
     parameters = machine.setting(chosen(machine, numbers, readings, options["bounds"]))
     claims = chosen_claims(machine, parameters, options["names"])
-    picture: Path | None = options["svg"]
-    if picture:
-        opened(picture)  # a path that cannot be written is said before the search, not after
+    refuse_undecidable(options, claims)
+    _look_at_files(options)  # a path that cannot be written is said before the search, not after
     run = simulated if options["simulate"] else explored
     outcome = run(machine, parameters, claims, options)
-    if picture:
-        write(picture, outcome.svg(machine))
+    if options["svg"] and outcome.chart(machine):
+        write(options["svg"], outcome.svg(machine))
+    said = notes(machine, parameters, outcome, claims, options)
     if options["as_json"]:
-        output.emit({"machine": machine.name, "parameters": asdict(parameters), **as_dict(outcome, claims)})
+        told = {"machine": machine.name, "parameters": asdict(parameters), **as_dict(outcome, claims)}
+        output.emit({**told, "notes": said})
     else:
-        show(machine, outcome, claims)
-    return status(outcome)
+        show(machine, outcome, claims, said)
+    return status(outcome, claims, bool(options["names"]))
 
 
-def status(outcome: Outcome) -> int:
-    """The exit status: 1 for a violation, 3 where not everything was seen."""
-    return BROKEN if outcome.broken else HOLDS if outcome.complete else INCOMPLETE
-
-
-def chosen(
-    machine: Machine, numbers: tuple[str, ...], readings: tuple[str, ...], named: str | None
-) -> dict[str, Any]:
-    """The settings of the bounds of that name, if there is one, and on top of them those given one by one.
-
-    Raises `UnknownName` for bounds, a parameter or a value that does not exist.
-    """
-    base = dict(bounds(machine.name).named(named)) if named else {}
-    return base | settings(machine, numbers, readings)
-
-
-def small(machine: Machine, numbers: tuple[str, ...], readings: tuple[str, ...], named: str | None) -> Any:
-    """Parameters for a picture: the machine's small bounds where nothing else is said.
-
-    Raises `UnknownName` as `chosen` does.
-    """
-    base = {} if named else bounds(machine.name).picture
-    try:
-        return machine.setting({**base, **chosen(machine, numbers, readings, named)})
-    except UnknownName as error:
-        raise UnknownName(f"{error}, for a picture of {machine.name}") from None
+def _look_at_files(options: dict[str, Any]) -> None:
+    picture: Path | None = options["svg"]
+    if picture:
+        needs_ending(picture, ".svg", "")  # a stream, such as a pipe, has no ending
+        writable(picture)
+    if options["checkpoint"]:
+        checkpoint_writable(options["checkpoint"])

@@ -19,7 +19,9 @@ from pathproof.model.explorer.store import available_memory
 from pathproof.model.machine import Claim, Machine, UnknownName
 
 MANY = 2_000_000
-"""States beyond which endless runs are judged only where that is asked for: edges cost more than states."""
+"""States beyond which endless runs are judged only where that is asked for: edges cost more than states.
+
+A claim about them that --claim names is asked for."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Outcome:
         """The chart of what breaks a claim, if something does."""
         found = self.exploration or self.simulation
         if found and found.violation:
-            return chart_of_run(machine, found.violation)
+            return chart_of_run(machine, found.violation, shortest=self.simulation is None)
         return chart_of_lasso(machine, self.endless[0]) if self.endless else None
 
     def svg(self, machine: Machine) -> str:
@@ -56,7 +58,7 @@ class Outcome:
 
 
 def chosen_claims(machine: Machine, parameters: Any, names: tuple[str, ...]) -> list[Claim]:
-    """The named claims, or all that are made under these readings; witnesses come with either.
+    """The named claims, or all that are made under these readings, witnesses and all.
 
     Raises `UnknownName` for a claim that does not exist.
     """
@@ -64,7 +66,7 @@ def chosen_claims(machine: Machine, parameters: Any, names: tuple[str, ...]) -> 
         if name not in machine.claims:
             raise UnknownName.among(f"{machine.name} has no claim", name, machine.claims)
     if names:
-        return [machine.claims[name] for name in names]
+        return [machine.claims[name] for name in dict.fromkeys(names)]
     return machine.made(parameters)
 
 
@@ -74,7 +76,7 @@ def explored(machine: Machine, parameters: Any, claims: list[Claim], options: di
         found = _searched(machine, parameters, claims, options, _telling(update, "states"))
         wanted = options["endless"]
         if wanted is None:
-            wanted = found.complete and found.states <= MANY
+            wanted = found.complete and (found.states <= MANY or bool(options["names"]))
         endless = None
         if wanted and found.complete and any(claim.sort == "eventually" for claim in claims):
             limit, tell = _memory(options), _telling(update, "states; endless runs")
@@ -86,7 +88,7 @@ def _searched(
     machine: Machine, parameters: Any, claims: list[Claim], options: dict[str, Any], tell: Any
 ) -> Exploration:
     if options["engine"] == "plain":
-        return explore_plainly(machine, parameters, claims, options["max_depth"])
+        return explore_plainly(machine, parameters, claims, options["max_depth"], not options["no_reduce"])
     return search.explore(
         machine,
         parameters,

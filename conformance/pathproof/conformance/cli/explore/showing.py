@@ -8,6 +8,7 @@ import click
 
 from pathproof.conformance.chart import render_text
 from pathproof.conformance.cli import output
+from pathproof.conformance.cli.explore.notes import holds
 from pathproof.conformance.cli.explore.running import Outcome
 from pathproof.model.explorer.liveness import Checked, Lasso
 from pathproof.model.explorer.result import Exploration, Run, Step
@@ -90,8 +91,8 @@ def _step(step: Step) -> dict[str, Any]:
     return {"action": step.action, "arguments": step.arguments, "after": vars(step.after)}
 
 
-def show(machine: Machine, outcome: Outcome, claims: list[Claim]) -> None:
-    """Print figures, what never happened, and what breaks a claim."""
+def show(machine: Machine, outcome: Outcome, claims: list[Claim], notes: list[str]) -> None:
+    """Print figures, what never happened, what breaks a claim, and the notes."""
     shown = output.console()
     table = output.table(f"{machine.name}", "", "value", right=("value",))
     found = outcome.exploration or outcome.simulation
@@ -100,14 +101,17 @@ def show(machine: Machine, outcome: Outcome, claims: list[Claim]) -> None:
     for name, value in rows:
         table.add_row(name, value)
     shown.print(table)
-    for text, names in (("never fired", found.never_fired), ("never reached", found.never_reached)):
-        shown.print(f"{text}: {', '.join(names) if names else 'none'}")
+    shown.print(f"never fired: {', '.join(found.never_fired) or 'none'}")
+    if any(claim.sort == "sometimes" for claim in claims):
+        shown.print(f"never reached: {', '.join(found.never_reached) or 'none'}")
     if isinstance(found, Exploration) and found.stopped:
         shown.print(f"not complete: {found.stopped}")
     chart = outcome.chart(machine)
     if chart:
         click.echo("\n" + render_text(chart, width=min(shown.width, 120)))
     _verdict(outcome, claims)
+    for note in notes:
+        shown.print(note, markup=False)
 
 
 def _search_rows(found: Exploration) -> tuple[tuple[str, str], ...]:
@@ -138,16 +142,12 @@ def _simulation_rows(found: Simulation, seed: int) -> tuple[tuple[str, str], ...
 
 
 def _verdict(outcome: Outcome, claims: list[Claim]) -> None:
-    shown, found = output.console(), outcome.exploration or outcome.simulation
-    safe = sum(claim.sort in SAFETY for claim in claims)
-    where = "every state" if outcome.exploration and outcome.complete else "the states found"
-    if found and not found.violation and safe:
-        shown.print(f"{safe} claims hold in {where}")
+    shown = output.console()
+    if holds(outcome, claims):
+        shown.print(holds(outcome, claims))
     if outcome.endless is not None:
         failed = ", ".join(outcome.endless.failed)
         shown.print(
             f"endless runs: {outcome.endless.instances} claims with their arguments, "
             + (f"not all hold: {failed}" if failed else "all hold")
         )
-    elif any(claim.sort == "eventually" for claim in claims):
-        shown.print("endless runs were not judged: --endless does so once every state is seen")
