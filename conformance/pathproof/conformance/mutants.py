@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from pathproof.conformance.judge import judge
 from pathproof.conformance.judge.from_run import events_of_run
@@ -15,7 +14,6 @@ from pathproof.model.explorer.liveness import Lasso
 from pathproof.model.explorer.result import Run
 from pathproof.model.machine import Machine
 from pathproof.model.machines import find
-from pathproof.model.mutant import Mutant
 from pathproof.proofs.prove import refute
 
 FOLLOWED = ("cid_supply",)
