@@ -10,11 +10,12 @@ from pathproof.model.execute import initial, successors
 from pathproof.model.explorer.checks import first_violated
 from pathproof.model.explorer.liveness import check
 from pathproof.model.explorer.search import explore
+from pathproof.model.machine import SAFETY
 from pathproof.model.migration import machine
-from pathproof.model.migration.bounds import FAILURES, PICTURE
+from pathproof.model.migration.bounds import ARTEFACTS, CONFIGURATIONS, FAILURES, PICTURE
 from pathproof.model.migration.mutants import MUTANTS
 from pathproof.model.migration.phases import phase
-from pathproof.model.mutant import Mutant, applied
+from pathproof.model.mutant import Mutant, applied, find
 
 SEARCHED = 700
 """States in which CPython looks for a violation before anything is compiled."""
@@ -38,19 +39,54 @@ def found_at_once(parameters: Any, claims: list[Any]) -> bool:
 def is_seen(settings: Any, claims: list[Any]) -> bool:
     """One of the claims fails: about a state or a step, or about a fair run where runs are endless."""
     parameters = machine.setting(settings)
-    if parameters.numbering == "goes on":
-        endless = [one for one in claims if one.sort == "eventually"]
-        return bool(check(machine, parameters, endless))
-    safety = [one for one in claims if one.sort in ("always", "step")]
+    safety = [one for one in claims if one.sort in SAFETY]
+    if parameters.numbering == "goes on" or not safety:
+        return bool(check(machine, parameters, claims))
     return found_at_once(parameters, safety) or explore(machine, parameters, safety).violation is not None
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(("claim", "settings"), FAILURES)
+@pytest.mark.parametrize(("claim", "settings"), FAILURES + ARTEFACTS)
 def test_a_claim_fails_where_it_is_not_made(claim: str, settings: Any) -> None:
     """Each reading and option under which a claim is not made has a run that shows why."""
     assert not machine.claims[claim].is_made(machine.setting(settings))
     assert is_seen(settings, [machine.claims[claim]])
+
+
+COPIER, RELAY, MOVES, REFUSES = (
+    "connection IDs without end, data, a copier",
+    "connection IDs without end, the attacker relays both ways, and other readings",
+    "connection IDs without end, the client moves",
+    "numbers without end, exhausted_supply=refuse",
+)
+# Claim about endless runs, a mutant, and a published configuration in which the mutant breaks the claim.
+PUBLISHED = (
+    ("every_validation_ends", "the_former_path_has_no_timer", COPIER),
+    ("a_migration_completes", "answers_go_to_the_dead_port", MOVES),
+    ("a_connection_dragged_away_comes_back", "only_the_first_move_is_followed", RELAY),
+    ("no_copier_holds_a_connection_for_ever", "it_stays_where_nobody_answers", COPIER),
+    ("no_copy_silences_the_server", "it_follows_where_it_cannot_answer", REFUSES),
+    ("a_challenge_on_the_active_path_is_followed_by_a_packet", "it_waits_for_something_to_say", COPIER),
+    ("data_reaches_the_client", "old_packets_are_never_lost", COPIER),
+    ("an_address_left_is_forgotten", "old_paths_are_kept", MOVES),
+    ("a_retirement_reaches_the_client", "a_retirement_goes_to_the_former_path", MOVES),
+    ("the_server_has_a_spare_connection_id", "old_paths_are_kept", MOVES),
+)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("claim", "mutant", "row"), PUBLISHED)
+def test_a_claim_about_endless_runs_can_fail_where_it_is_published(claim: str, mutant: str, row: str) -> None:
+    """No bound exempts the configuration from the claim: a bug shows there."""
+    assert machine.claims[claim].is_made(machine.setting(CONFIGURATIONS[row]))
+    assert not is_seen(CONFIGURATIONS[row], [machine.claims[claim]])
+    with applied(machine, find(machine, mutant)):
+        assert is_seen(CONFIGURATIONS[row], [machine.claims[claim]])
+
+
+def test_every_claim_about_endless_runs_is_published_with_a_bug() -> None:
+    """None is left out above."""
+    assert {claim for claim, _, _ in PUBLISHED} == {claim.name for claim in machine.of("eventually")}
 
 
 @pytest.mark.thorough

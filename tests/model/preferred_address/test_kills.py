@@ -23,7 +23,7 @@ from tests.model.preferred_address.replay import (
 from pathproof.model.explorer.liveness import check
 from pathproof.model.machine import SAFETY
 from pathproof.model.mutant import applied, find
-from pathproof.model.preferred_address import machine
+from pathproof.model.preferred_address import bounds, machine
 from pathproof.model.preferred_address.bounds import FAILURES
 from pathproof.model.preferred_address.mutants import MUTANTS
 
@@ -261,16 +261,24 @@ ENDLESS: tuple[tuple[str, str, Mapping[str, Any], Engine], ...] = (
     ("both_ends_use_one_path", "no_path_is_probed", SMALL, "plain"),
     ("a_copied_connection_comes_back", "it_drops_what_it_means_to_follow", SMALL, "compiled"),
     ("the_preferred_address_is_reached", "it_stays_after_success", SMALL, "plain"),
-    ("both_addresses_can_be_probed", "a_barred_client_is_not_supplied", {"generations": 2}, "plain"),
+    ("both_addresses_can_be_probed", "a_barred_client_is_not_supplied", bounds.ENDLESS, "plain"),
+    ("both_addresses_can_be_probed", "none_is_retired", {}, "plain"),
     ("both_ends_use_one_path", "", {"attacker": "copier", "limit": 2, **SMALL}, "compiled"),
     ("a_copied_connection_comes_back", "", {"attacker": "copier", "limit": 2, **SMALL}, "compiled"),
+    (
+        "a_copied_connection_comes_back",
+        "",
+        {"attacker": "copier", "limit": 2, "server_migration": "discard", **SMALL},
+        "compiled",
+    ),
     (
         "both_ends_use_one_path",
         "",
         {"disabled": "yes", "challenge_when_disabled": "drop", "unprobed_move": "may", "limit": 2},
         "compiled",
     ),
-    ("both_addresses_can_be_probed", "", {"limit": 2, "offered": "ipv6", "generations": 2}, "plain"),
+    ("both_addresses_can_be_probed", "", {**bounds.ENDLESS, "limit": 2}, "plain"),
+    ("both_addresses_can_be_probed", "", {"offered": "ipv6", "generations": 2}, "plain"),
     ("the_preferred_address_is_reached", "", {"spares": 0, **SMALL}, "plain"),
     ("the_preferred_address_is_reached", "", {"preferred_retry": "for_good", "limit": 2, **SMALL}, "plain"),
 )
@@ -326,3 +334,14 @@ def test_every_endless_failure_is_checked() -> None:
     """The failures that take an endless run are those of the table above."""
     expected = {claim for claim, _ in FAILURES if machine.claims[claim].sort == "eventually"}
     assert expected == {claim for claim, mutant, _, _ in ENDLESS if not mutant}
+
+
+@pytest.mark.parametrize(("reading", "steps"), [("preferred_known", 5), ("discard", 9)])
+def test_a_copy_cuts_a_client_off_by_both_readings(reading: str, steps: int) -> None:
+    """Whether the client heeds 9.6-03 or not, a server that heeds 9.6.2-06 hears it no more."""
+    settings = {"attacker": "copier", "limit": 2, "server_migration": reading, **SMALL}
+    claim = machine.claims["a_copied_connection_comes_back"]
+    [lasso] = check(machine, machine.setting(settings), [claim])
+    assert len(lasso.prefix) == steps and lasso.knot.dropped == "nothing"
+    follows = machine.setting({**settings, "old_address": "follows"})
+    assert claim.is_made(follows) and not check(machine, follows, [claim])

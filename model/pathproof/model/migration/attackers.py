@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from pathproof.model.migration import client_moves as client
 from pathproof.model.migration.actions import machine
-from pathproof.model.migration.client_answers import answer_challenge, comes_from_the_server
+from pathproof.model.migration.client_answers import answer_challenge, knows
 from pathproof.model.migration.reception import receive
-from pathproof.model.migration.state import Address, Migration, PacketNumber, Parameters, is_open
-from pathproof.model.vocabulary import add, get, has, put
+from pathproof.model.migration.state import ELSEWHERE, Address, Migration, PacketNumber, Parameters, is_open
+from pathproof.model.vocabulary import add, get, has, is_empty, put
 
 
 def is_a_strangers(s: Migration, address: int) -> bool:
@@ -27,6 +27,8 @@ def is_a_strangers(s: Migration, address: int) -> bool:
 def copy_packet(s: Migration, p: Parameters, number: PacketNumber, address: Address) -> bool:
     """The attacker sends a copy of a packet from an address new to the server, and the copy arrives first."""
     if not is_open(s) or p.attacker != "off path" or number >= s.sent or has(s.paths, address):
+        return False
+    if p.copier == "stays" and not is_empty(s.strangers) and not has(s.strangers, address):
         return False
     if not is_a_strangers(s, address) or not receive(s, p, number, address):
         return False
@@ -58,7 +60,7 @@ def speak_as_server(s: Migration, p: Parameters) -> bool:
     """A packet of the server reaches the client from an address that the client does not know."""
     if not is_open(s) or p.attacker == "nobody" or s.heeded == "yes":
         return False
-    if comes_from_the_server(False):
+    if knows(ELSEWHERE):
         s.heeded = "yes"
     return True
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-# Runs that do not end, with a client that raises Retire Prior To where it has no other way to supply.
-ENDLESS: Mapping[str, Any] = {
-    "numbering": "goes on",
-    "packets": 1,
-    "addresses": 2,
-    "prior": "raised",
-    "cids": 3,
-}
+from pathproof.model.migration.failures import ARTEFACTS, ENDLESS, FAILURES, FOLLOWED
+
+__all__ = ["ARTEFACTS", "CONFIGURATIONS", "FAILURES", "LARGER", "PICTURE", "SIZES"]
 
 # Name of the row -> settings. Together they reach every witness and fire every action.
 CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
@@ -47,7 +42,34 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
         "client": "stays",
     },
     "numbers without end": {"packets": 1, "numbering": "goes on", "client": "stays", "network": "steady"},
-    "numbers and connection IDs without end": {**ENDLESS, "zero_length": "client", "data": "flows"},
+    "numbers without end, and the client's is empty": {**ENDLESS, "zero_length": "client", "data": "flows"},
+    "connection IDs without end, data, a copier": {**FOLLOWED, "data": "flows", "copier": "stays"},
+    "connection IDs without end, the client moves": {
+        **ENDLESS,
+        "cids": 2,
+        "network": "steady",
+        "attacker": "nobody",
+    },
+    "connection IDs without end, the attacker relays both ways, and other readings": {
+        **FOLLOWED,
+        "relay": "yes",
+        "apparent_migration": "unvalidated",
+        "validation_failure": "abandon",
+        "old_path_answer": "same_packet",
+    },
+    "connection IDs without end, rebinding_validation=recent": {
+        **FOLLOWED,
+        "network": "rebinds",
+        "rebinding_validation": "recent",
+        "attacker": "nobody",
+    },
+    "numbers without end, exhausted_supply=refuse": {
+        "packets": 1,
+        "numbering": "goes on",
+        "cids": 1,
+        "network": "steady",
+        "exhausted_supply": "refuse",
+    },
     "the handshake is under way": {"handshake": "under way", "packets": 2, "pathless": "signals"},
     "2 paths are kept": {"paths": 2, "packets": 2},
     "3 PTOs": {"ptos": 3, "packets": 2, "attacker": "nobody", "pathless": "discards"},
@@ -100,18 +122,16 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "rebinding_validation=seen": {"rebinding_validation": "seen", "packets": 2, "attacker": "nobody"},
 }
 
-# Rows of minutes, the last two for the claims about endless runs.
+# Rows of minutes, the last for the claims about endless runs.
 LARGER: Mapping[str, Mapping[str, Any]] = {
     "3 packets, 3 PTOs": {"ptos": 3},
     "endless, the client moves and a NAT rebinds": {**ENDLESS, "attacker": "nobody"},
-    "endless, a copier": {**ENDLESS, "client": "stays", "network": "steady"},
 }
 
 # Name of the row -> states, transitions and depth, as explored.
 SIZES: Mapping[str, tuple[int, int, int]] = {
     "3 packets, 3 PTOs": (8571164, 62102332, 39),
     "endless, the client moves and a NAT rebinds": (2021211, 13368381, 40),
-    "endless, a copier": (46452, 324291, 25),
     "3 packets, a NAT and a copier": (1704332, 10870792, 30),
     "a probed path is validated": (17614, 94254, 18),
     "probes_counted=non_probing, probe_order=highest": (28848, 137666, 19),
@@ -121,7 +141,12 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "data, other ports": (1043286, 5914642, 29),
     "path_context=carried": (167392, 857754, 26),
     "numbers without end": (23588, 172074, 27),
-    "numbers and connection IDs without end": (805351, 6386015, 42),
+    "numbers without end, and the client's is empty": (805351, 6386015, 42),
+    "connection IDs without end, data, a copier": (84420, 623014, 28),
+    "connection IDs without end, the client moves": (98430, 554162, 36),
+    "connection IDs without end, the attacker relays both ways, and other readings": (39136, 234402, 32),
+    "connection IDs without end, rebinding_validation=recent": (19718, 108782, 33),
+    "numbers without end, exhausted_supply=refuse": (25566, 166226, 26),
     "the handshake is under way": (137678, 684799, 24),
     "2 paths are kept": (55718, 270818, 22),
     "3 PTOs": (248150, 1174787, 30),
@@ -150,90 +175,6 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "rebinding_validation=recent": (125640, 573033, 23),
     "rebinding_validation=seen": (57898, 244787, 22),
 }
-
-RECENT: Mapping[str, Any] = {"rebinding_validation": "recent", "packets": 2, "attacker": "nobody"}
-SEEN: Mapping[str, Any] = {
-    "rebinding_validation": "seen",
-    "client": "stays",
-    "network": "steady",
-    "addresses": 2,
-}
-
-# A move that finds no spare connection ID for answers, and a NAT that moves a client barred from moving.
-REFUSED: Mapping[str, Any] = {
-    **ENDLESS,
-    "exhausted_supply": "refuse",
-    "prior": "never",
-    "cids": 2,
-    "attacker": "nobody",
-}
-DROPPED: Mapping[str, Any] = {
-    **ENDLESS,
-    "disable_active_migration": "yes",
-    "challenge_when_disabled": "drop",
-    "attacker": "nobody",
-    "client": "stays",
-}
-
-# Claims that are not made under a reading or an option, each with settings in which a run shows that they
-# fail there.
-FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
-    (
-        "an_address_in_use_is_validated_or_under_validation",
-        {"rebinding_validation": "seen", "client": "stays"},
-    ),
-    (
-        "an_address_not_validated_gets_three_times_what_came",
-        {
-            "rebinding_validation": "seen",
-            "data": "flows",
-            "client": "stays",
-            "network": "steady",
-            "addresses": 2,
-        },
-    ),
-    ("no_strangers_address_is_validated", {"relay": "yes", "packets": 1}),
-    ("only_an_end_without_a_path_discards_it", {"former_failed": "dropped", "packets": 1}),
-    (
-        "only_an_end_without_a_path_discards_it",
-        {"rebinding_validation": "recent", "packets": 2, "attacker": "nobody"},
-    ),
-    ("copies_use_up_no_connection_ids", {"cid_change_response": "each_address", "packets": 1}),
-    (
-        "what_went_to_another_address_feeds_no_context",
-        {"path_context": "carried", "differ": "port", "data": "flows", "packets": 1},
-    ),
-    (
-        "only_the_highest_of_all_packets_moves_it",
-        {"probes_counted": "non_probing", "client": "probes", "packets": 2},
-    ),
-    ("a_failed_validation_falls_back", {"remembers": "no", "packets": 1}),
-    ("a_failed_validation_falls_back", {"former_failed": "dropped", "packets": 1}),
-    ("every_move_to_a_new_address_challenges_the_former_path", {"packets": 1}),
-    ("a_migration_completes", {**ENDLESS, "prior": "never", "cids": 2, "attacker": "nobody"}),
-    (
-        "data_reaches_the_client",
-        {**ENDLESS, "prior": "never", "cids": 2, "attacker": "nobody", "data": "flows"},
-    ),
-    ("a_retirement_reaches_the_client", {**ENDLESS, "prior": "never", "cids": 2, "attacker": "nobody"}),
-    ("the_server_has_a_spare_connection_id", {**ENDLESS, "prior": "never", "cids": 2, "attacker": "nobody"}),
-    ("a_migration_completes", REFUSED),
-    ("data_reaches_the_client", {**REFUSED, "data": "flows"}),
-    ("a_retirement_reaches_the_client", REFUSED),
-    ("the_server_has_a_spare_connection_id", REFUSED),
-    ("a_migration_completes", DROPPED),
-    ("data_reaches_the_client", {**DROPPED, "data": "flows"}),
-    ("a_retirement_reaches_the_client", DROPPED),
-    ("the_server_has_a_spare_connection_id", DROPPED),
-    (
-        "no_copier_holds_a_connection_for_ever",
-        {**ENDLESS, "relay": "yes", "client": "stays", "network": "steady", "prior": "never", "cids": 2},
-    ),
-    (
-        "no_copier_holds_a_connection_for_ever",
-        {**ENDLESS, "network": "steady", "prior": "never", "cids": 1, "addresses": 3},
-    ),
-)
 
 # Small enough for a drawing, and for the engines that have nothing to hide.
 PICTURE: Mapping[str, Any] = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathproof.model.migration.client_moves import may_send, send_packet
-from pathproof.model.migration.state import Migration, Parameters
+from pathproof.model.migration.state import SERVER, Migration, Parameters
 from pathproof.model.vocabulary import add
 
 
-def comes_from_the_server(known: bool) -> bool:
-    """A packet from a server address that the client does not know is discarded (9-10)."""
-    return known
+def knows(server: int) -> bool:
+    """The client takes packets from this address of a server; from one it does not know, none (9-10)."""
+    return server == SERVER
 
 
 def answer_challenge(s: Migration, p: Parameters, address: int, is_active: bool) -> None:

@@ -75,11 +75,6 @@ def go_to(s: Migration, address: int) -> None:
     s.waited = 0
 
 
-def is_lost(s: Migration, address: int) -> bool:
-    """The client has heard nothing in time on the path from this address."""
-    return not has(s.works, address)
-
-
 def forget_path_from(s: Migration, address: int) -> None:
     """The client can be reached at this address no longer."""
     s.reachable = discard(s.reachable, address)

@@ -1,12 +1,13 @@
 """What every fair run comes back to, and what is assumed of it.
 
-Packet numbers are bounded in an exploration. Where they end (`numbering`), a run that has used them all is at
-its end, and most claims say nothing of it; where they go on, runs are endless.
+Packet numbers are bounded in an exploration. Where they end (`numbering`), a client that has used them all
+falls silent, and no claim that needs its packets is made; where they go on, runs are endless.
 """
 
 from __future__ import annotations
 
 from pathproof.model.migration.actions import machine
+from pathproof.model.migration.connection_ids import can_equip
 from pathproof.model.migration.state import (
     Address,
     ConnectionID,
@@ -73,14 +74,10 @@ def the_attacker_gives_up() -> None:
     """Whoever breaks the rules does so only finitely often."""
 
 
-def is_over(s: Migration, p: Parameters) -> bool:
-    """The connection has ended, or the numbers of an exploration in which they end have."""
-    return not is_open(s) or (p.numbering == "ends" and s.sent == p.packets)
-
-
 # A client that never raises Retire Prior To, or a server that takes in nothing from where the client is, may
 # leave a server without a connection ID, or without word of the client, for ever.
-UNSUPPLIED = {"prior": "never", "exhausted_supply": "refuse", "challenge_when_disabled": "drop"}
+SILENT = {"numbering": "ends"}
+UNSUPPLIED = {**SILENT, "prior": "never", "exhausted_supply": "refuse", "challenge_when_disabled": "drop"}
 
 HONEST = (
     "what_is_sent_again_and_again_arrives",
@@ -104,29 +101,51 @@ def every_validation_ends(s: Migration, p: Parameters, address: Address) -> bool
 )
 def a_migration_completes(s: Migration, p: Parameters) -> bool:
     """At last the server sends to where the client is, and has validated that address."""
-    return is_over(s, p) or (s.current == s.outer and has(s.validated, s.outer))
+    return not is_open(s) or (s.current == s.outer and has(s.validated, s.outer))
 
 
-@machine.eventually("RFC9000-9.3.3-01", given=(*HONEST, "the_client_settles", "the_attacker_gives_up"))
+@machine.eventually(
+    "RFC9000-9.3.3-01",
+    given=(*HONEST, "the_client_settles", "the_attacker_gives_up"),
+    fails_under=SILENT,
+)
 def a_connection_dragged_away_comes_back(s: Migration, p: Parameters) -> bool:
     """Once the attacker gives up, the server sends to no stranger."""
-    return is_over(s, p) or not has(s.strangers, s.current)
+    return not is_open(s) or not has(s.strangers, s.current)
 
 
 @machine.eventually(
     "RFC9000-9.3.2-01",
     given=("time_passes", "the_server_acts", "the_client_supplies"),
-    fails_under={"relay": "yes", "prior": "never"},
+    fails_under={"relay": "yes", "copier": "hops"},
 )
 def no_copier_holds_a_connection_for_ever(s: Migration, p: Parameters) -> bool:
-    """Even if every copy wins its race, for ever, the server goes back to the client's address each time."""
-    return not is_open(s) or not has(s.strangers, s.current)
+    """Even if every copy wins its race, for ever, the server goes back to the client's address each time.
+
+    It must have a connection ID to challenge the copier's address with: the next claim is about that.
+    """
+    return not is_open(s) or not has(s.strangers, s.current) or not can_equip(s, p, s.current)
 
 
-@machine.eventually("RFC9000-9.3.3-03", given=("the_client_goes_on_sending",))
+@machine.eventually(
+    "RFC9000-9.3-03",
+    "RFC9000-9.5-09",
+    "RFC9000-9.3.2-01",
+    given=("time_passes", "the_server_acts", "the_client_supplies"),
+    fails_under={"exhausted_supply": "silent", "cid_change_response": "each_address"},
+)
+def no_copy_silences_the_server(s: Migration, p: Parameters) -> bool:
+    """No copy leaves the server, for ever, at an address that it has no connection ID for.
+
+    It can send no challenge there, so that no timer runs, and nothing takes it back.
+    """
+    return not is_open(s) or not has(s.strangers, s.current) or can_equip(s, p, s.current)
+
+
+@machine.eventually("RFC9000-9.3.3-03", given=("the_client_goes_on_sending",), fails_under=SILENT)
 def a_challenge_on_the_active_path_is_followed_by_a_packet(s: Migration, p: Parameters) -> bool:
     """The client that answers a challenge on its active path sends a non-probing packet, too."""
-    return is_over(s, p) or s.owes == "nothing"
+    return not is_open(s) or s.owes == "nothing"
 
 
 @machine.eventually(
@@ -136,13 +155,13 @@ def a_challenge_on_the_active_path_is_followed_by_a_packet(s: Migration, p: Para
 )
 def data_reaches_the_client(s: Migration, p: Parameters) -> bool:
     """What was in flight to an address that was left is sent again, and acknowledged."""
-    return is_over(s, p) or s.pending == "nothing"
+    return not is_open(s) or s.pending == "nothing"
 
 
 @machine.eventually("RFC9000-5.1.2-06", given=(*HONEST, "the_client_settles", "the_attacker_gives_up"))
 def an_address_left_is_forgotten(s: Migration, p: Parameters, address: Address) -> bool:
     """State about an address that is not in use goes, and its connection ID with it."""
-    return is_over(s, p) or not has(s.paths, address) or address == s.current or address == s.fallback
+    return not is_open(s) or not has(s.paths, address) or address == s.current or address == s.fallback
 
 
 @machine.eventually(
@@ -152,7 +171,7 @@ def an_address_left_is_forgotten(s: Migration, p: Parameters, address: Address) 
 )
 def a_retirement_reaches_the_client(s: Migration, p: Parameters, cid: ConnectionID) -> bool:
     """RETIRE_CONNECTION_ID for what was given up arrives, so that the client can issue another."""
-    return is_over(s, p) or not has(s.retired, cid)
+    return not is_open(s) or not has(s.retired, cid)
 
 
 @machine.eventually(
@@ -162,4 +181,4 @@ def a_retirement_reaches_the_client(s: Migration, p: Parameters, cid: Connection
 )
 def the_server_has_a_spare_connection_id(s: Migration, p: Parameters) -> bool:
     """The supply is refilled, so that the client can move once more."""
-    return is_over(s, p) or client_is_empty(p) or not is_empty(s.spare)
+    return not is_open(s) or client_is_empty(p) or not is_empty(s.spare)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathproof.model.migration import client_moves as client
 from pathproof.model.migration.actions import machine
-from pathproof.model.migration.client_answers import answer_challenge
+from pathproof.model.migration.client_answers import answer_challenge, knows
 from pathproof.model.migration.congestion import learn
 from pathproof.model.migration.reception import receive
 from pathproof.model.migration.sending import may_send_to, send_to
 from pathproof.model.migration.state import (
+    SERVER,
     Address,
     ConnectionID,
     Migration,
@@ -85,7 +86,7 @@ def deliver_acknowledgment(s: Migration, p: Parameters, address: Address) -> boo
 @machine.action("environment", "client", "RFC9000-8.2.2-01", "RFC9000-8.2.2-03", "RFC9000-9.3.3-03")
 def deliver_challenge(s: Migration, p: Parameters, address: Address) -> bool:
     """PATH_CHALLENGE arrives at an address of the client, which answers from there."""
-    if not is_open(s) or not has(s.validating, address) or has(s.answered, address):
+    if not is_open(s) or not has(s.validating, address) or has(s.answered, address) or not knows(SERVER):
         return False
     if not has(s.reachable, address) or (p.ecn_marks != "pass" and is_marked(s, address)):
         return False
@@ -96,7 +97,7 @@ def deliver_challenge(s: Migration, p: Parameters, address: Address) -> bool:
 @machine.action("protocol", "server", "RFC9000-8.2.2-01", "RFC9000-8.2.2-03", "RFC9000-9.5-09")
 def answer(s: Migration, p: Parameters, address: Address) -> bool:
     """The server answers the client's challenge on its path, and the answer arrives."""
-    if not is_open(s) or not has(s.asked, address) or not has(s.reachable, address):
+    if not is_open(s) or not has(s.asked, address) or not has(s.reachable, address) or not knows(SERVER):
         return False
     if not may_send_to(s, p, address):
         return False

@@ -36,12 +36,9 @@ def take_probe(s: Migration, p: Parameters, number: int, address: int, peer: int
 def take_packet(s: Migration, p: Parameters, number: int, address: int, peer: int) -> None:
     """A non-probing packet moves the connection if it is the newest, and then its frames are processed."""
     turn(s, p, number, address, peer)
-    where = reply_to(s)
-    if has(s.paths, address):
-        allow(s, address)
-        ask(s, number, address)
+    process_frames(s, number, address)
     note_number(s, p, number, False)
-    note_for_claims(s, address, where)
+    s.heard = add(s.heard, address)
 
 
 def turn(s: Migration, p: Parameters, number: int, address: int, peer: int) -> None:
@@ -52,15 +49,12 @@ def turn(s: Migration, p: Parameters, number: int, address: int, peer: int) -> N
         move(s, p, address, newly)
 
 
-def reply_to(s: Migration) -> int:
-    """Where what the frames of a packet set off at once is sent: to the address in use (9.3-02)."""
-    return s.current
-
-
-def note_for_claims(s: Migration, address: int, where: int) -> None:
-    """A non-probing packet came from this address, and what it set off went there."""
-    s.heard = add(s.heard, address)
-    if where != s.current:
+def process_frames(s: Migration, number: int, address: int) -> None:
+    """The frames of a packet are processed; what they set off at once goes to the address in use (9.3-02)."""
+    if has(s.paths, address):
+        allow(s, address)
+        ask(s, number, address)
+    if is_newest(s, number) and s.current != address:
         s.misdirected = "yes"
 
 

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pathproof.model.domains import Below, Upto, choice, number, numbers, option, parameter, reading, table
 from pathproof.model.vocabulary import Numbers, Table
+from pathproof.spec.names import ErrorCode
 
 AN_ADDRESS = Below("addresses", "address")
 A_PACKET = Below("packets")
@@ -22,8 +23,9 @@ Address = Annotated[int, AN_ADDRESS]
 PacketNumber = Annotated[int, A_PACKET]
 ConnectionID = Annotated[int, CLIENT_SUPPLIED]
 
+SERVER, ELSEWHERE = 0, 1  # where a packet to the client comes from: the server's address, or another
 OPEN, DISCARDED, CLOSED = "open", "discarded", "closed"
-NO_VIABLE_PATH = "NO_VIABLE_PATH"
+NO_VIABLE_PATH = ErrorCode.NO_VIABLE_PATH.name
 UNDER_WAY, COMPLETE, CONFIRMED = "under way", "complete", "confirmed"
 
 
@@ -96,6 +98,7 @@ class Parameters:
     paths: int = parameter(3, 2, "addresses about which the server keeps state")
     attacker: str = option("off path", "nobody", "client", says="who attacks: a copier, or the client")
     relay: str = option("no", "yes", says="whether the copier also hands on what comes to its address")
+    copier: str = option("hops", "stays", says="whether the copier uses several addresses of its own")
     network: str = option("rebinds", "steady", says="whether a NAT gives the client new addresses")
     client: str = option(
         "moves",

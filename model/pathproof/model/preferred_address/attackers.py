@@ -15,11 +15,17 @@ from pathproof.model.preferred_address.client import (
     has_local,
     knows,
     may_answer,
-    takes_in_from_elsewhere,
 )
 from pathproof.model.preferred_address.handshake import machine, take_in_parameter
 from pathproof.model.preferred_address.parameter import error_of_clients_parameter
-from pathproof.model.preferred_address.paths import HOME, PREFERRED, THIRD_PREFERRED, path_of, server_of
+from pathproof.model.preferred_address.paths import (
+    ELSEWHERE,
+    HOME,
+    PREFERRED,
+    THIRD_PREFERRED,
+    path_of,
+    server_of,
+)
 from pathproof.model.preferred_address.server import (
     is_dropped,
     take_in_data,
@@ -34,6 +40,7 @@ from pathproof.model.preferred_address.state import (
     is_open,
 )
 from pathproof.model.vocabulary import add, discard, has, is_empty
+from pathproof.spec.names import MAX_CONNECTION_ID_LENGTH
 
 
 def may_copy(s: PreferredAddress, p: Parameters) -> bool:
@@ -142,7 +149,7 @@ def send_from_elsewhere(s: PreferredAddress, p: Parameters) -> bool:
         return False
     # EFFECT
     s.breach = "another address"
-    if takes_in_from_elsewhere():
+    if knows(s, p, ELSEWHERE):
         s.taken_in = "from elsewhere"
     return True
 
@@ -166,13 +173,13 @@ def state_empty_connection_id(s: PreferredAddress, p: Parameters) -> bool:
 
 @machine.action("attacker", "server", "RFC9000-18.2-52")
 def state_long_connection_id(s: PreferredAddress, p: Parameters) -> bool:
-    """preferred_address comes with a connection ID of 21 bytes."""
+    """preferred_address comes with a connection ID of more than 20 bytes."""
     # GUARD
     if not may_break(s, p) or p.zero_length == "yes":
         return False
     # EFFECT
     s.breach = "long connection ID"
-    take_in_parameter(s, p, length=21, whole=True)
+    take_in_parameter(s, p, length=MAX_CONNECTION_ID_LENGTH + 1, whole=True)
     return True
 
 

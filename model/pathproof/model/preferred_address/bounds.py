@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+# A supply that does not end: the path in use bears number 0, and numbers 2 and 3 come again and again.
+ENDLESS: Mapping[str, Any] = {
+    "numbering": "goes on",
+    "cids": 4,
+    "generations": 2,
+    "preferred_retry": "for_good",
+    "spares": 1,
+}
+
 # Name of the row -> settings. Together they reach every witness and fire every action.
 CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "both ends keep the rules": {},
     "limit 2, 4 connection IDs": {"limit": 2, "cids": 4},
+    "connection IDs without end, preferred_retry=for_good": ENDLESS,
     "off-path copier": {"attacker": "copier"},
     "off-path copier, old_address=follows, meanwhile=waits": {
         "attacker": "copier",
@@ -75,6 +85,7 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "4 connection IDs, 4 generations": (16_959_954, 132_061_735, 44),
     "two copies": (12_552_661, 92_323_733, 34),
     "both ends keep the rules": (197_348, 1_202_171, 27),
+    "connection IDs without end, preferred_retry=for_good": (28_518, 159_362, 30),
     "limit 2, 4 connection IDs": (541_078, 3_465_354, 40),
     "off-path copier": (2_721_512, 18_656_652, 31),
     "off-path copier, old_address=follows, meanwhile=waits": (273_824, 1_712_085, 29),
@@ -101,12 +112,25 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
 
 # Claims that are not made under some values, each with settings in which a run shows that they fail there.
 FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
-    # One copied packet, as if from the client, moves its server for good.
+    # One copied packet, as if from the client, moves its server for good, and away from a client that stays.
+    # - preferred_known: the client answers the challenge from the preferred address (8.2.2-01), though 9.6-03
+    #   advises it to discard what comes from there, and never goes there itself, as 9.6.1-03 only advises.
+    #   The copy had the largest number (9.6.2-05), so that the server goes over, and 9.6.2-06 advises it to
+    #   drop what the client sends: five steps.
+    # - discard: the client keeps to 9.6-03, and answers once it has begun to validate the address (9.6.1-03).
+    #   Its own validation fails, and 9.6.1-06 binds it to send to the original address, where 9.6.2-06
+    #   advises the server to drop what comes: nine steps.
+    # What would bring the client back, 9.3.3-01 and 9.3.2-02, is what 9.6.2-06 drops: a server of
+    # `old_address` = follows, against that advice, finds its client.
     ("a_client_that_sent_nothing_there_is_left_alone", {"attacker": "copier", "limit": 2}),
     ("the_server_follows_its_client", {"attacker": "copier", "server_migration": "discard", "limit": 2}),
     ("what_is_sent_by_right_is_heard", {"attacker": "copier", "server_migration": "discard", "limit": 2}),
     ("both_ends_use_one_path", {"attacker": "copier", "limit": 2}),
     ("a_copied_connection_comes_back", {"attacker": "copier", "limit": 2}),
+    (
+        "a_copied_connection_comes_back",
+        {"attacker": "copier", "limit": 2, "server_migration": "discard"},
+    ),
     ("the_move_is_for_good", {"attacker": "copier", "old_address": "follows", "limit": 2}),
     # A client's and a server's reading of disable_active_migration, each sanctioned, do not fit together.
     ("the_bar_holds_at_the_original_address", {"disabled": "yes"}),
@@ -124,7 +148,9 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("a_victim_gets_one_answer_for_a_challenge", {"attacker": "namer", "limit": 2}),
     # What the parameter is said to make sure of, it does not.
     ("number_one_is_at_hand", {"withdraws": "may"}),
-    ("both_addresses_can_be_probed", {"limit": 2}),
+    # A limit of 2, the least that may be stated, holds number 1 and the one in use: 18.2-57 counts number 1,
+    # and 9.6.3-01 asks for two unused ones.
+    ("both_addresses_can_be_probed", {**ENDLESS, "limit": 2}),
     ("the_preferred_address_is_reached", {"spares": 0}),
     ("the_preferred_address_is_reached", {"preferred_retry": "for_good", "limit": 2}),
     # What the other values of readings and options give up.
@@ -134,5 +160,8 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("a_failure_is_for_good", {}),
     ("a_second_number_one_meets_its_error", {"attacker": "server", "conflict": "ignore"}),
 )
+
+# With `cids`, the supply itself ends: no finding.
+ARTEFACTS: tuple[tuple[str, Mapping[str, Any]], ...] = (("both_addresses_can_be_probed", {"generations": 2}),)
 
 PICTURE: Mapping[str, Any] = {"cids": 2, "limit": 2, "generations": 2}

@@ -6,6 +6,7 @@ from pathproof.model.preferred_address.paths import (
     AWAY,
     AWAY_ORIGINAL,
     AWAY_PREFERRED,
+    ELSEWHERE,
     HOME,
     HOME_PREFERRED,
     ORIGINAL,
@@ -175,15 +176,12 @@ def probed_at(s: PreferredAddress, server: int) -> Numbers:
 
 
 def knows(s: PreferredAddress, p: Parameters, server: int) -> bool:
-    """Packets from this address of the server are processed (9-10, 9.6-03)."""
+    """Packets from this address, the server's or `ELSEWHERE`, are processed (9-10, 9.6-03)."""
+    if server == ELSEWHERE:
+        return False
     if server == ORIGINAL or s.attempt != "none":
         return True
     return s.address == "offered" and p.server_migration == "preferred_known"
-
-
-def takes_in_from_elsewhere() -> bool:
-    """Packets from an address that the client never heard of are processed: they are not (9-10)."""
-    return False
 
 
 def answers_on(s: PreferredAddress, p: Parameters, path: int) -> int:

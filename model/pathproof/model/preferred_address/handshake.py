@@ -18,13 +18,14 @@ from pathproof.model.preferred_address.parameter import contradicts, parameter_e
 from pathproof.model.preferred_address.paths import HOME, HOME_ORIGINAL
 from pathproof.model.preferred_address.state import (
     OPEN,
+    ConnectionId,
     Parameters,
     Path,
     PreferredAddress,
     is_confirmed,
     is_open,
 )
-from pathproof.model.vocabulary import add, count, has, is_empty
+from pathproof.model.vocabulary import add, count, discard, has, is_empty
 
 
 def begin(s: PreferredAddress, p: Parameters) -> None:
@@ -121,6 +122,24 @@ def supply(s: PreferredAddress, p: Parameters) -> bool:
     if s.issued == 1:
         s.number_one = "frame"
     s.issued = s.issued + 1
+    return True
+
+
+@machine.action("protocol", "server", "RFC9000-5.1.1-05", "RFC9000-5.1.1-13")
+def supply_on(s: PreferredAddress, p: Parameters, cid: ConnectionId) -> bool:
+    """NEW_CONNECTION_ID reaches a client that has retired others, after `cids` were supplied.
+
+    The name of one that was retired stands for a connection ID that nobody has seen; numbers 0 and 1 keep
+    their meaning.
+    """
+    # GUARD
+    if not is_open(s) or p.numbering == "ends" or s.issued < p.cids or p.zero_length == "yes":
+        return False
+    if cid < 2 or has(s.active, cid) or not is_within_limit(s, p):
+        return False
+    # EFFECT
+    s.active = add(s.active, cid)
+    s.spent = discard(s.spent, cid)
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathproof.model.preferred_address.client import current, fits, fresh
+from pathproof.model.preferred_address.client import current, fits, fresh, may_try
 from pathproof.model.preferred_address.handshake import machine
 from pathproof.model.preferred_address.paths import (
     HOME,
@@ -15,6 +15,7 @@ from pathproof.model.preferred_address.paths import (
 from pathproof.model.preferred_address.server import server_path
 from pathproof.model.preferred_address.state import Parameters, PreferredAddress, is_confirmed, is_open
 from pathproof.model.vocabulary import count, get, has, is_empty
+from pathproof.spec.names import MIN_ACTIVE_CONNECTION_ID_LIMIT
 
 
 @machine.fair(
@@ -41,7 +42,7 @@ def the_client_tries() -> None:
     """A client that may validate the preferred address does so again and again."""
 
 
-@machine.fair("strong", "supply", "retire_path")
+@machine.fair("strong", "supply", "supply_on", "retire_path")
 def numbers_are_replaced() -> None:
     """Connection IDs that no path needs are retired, and the server supplies others within the limit."""
 
@@ -89,7 +90,13 @@ def both_ends_use_one_path(s: PreferredAddress, p: Parameters) -> bool:
     fails_under={"old_address": "drops"},
 )
 def a_copied_connection_comes_back(s: PreferredAddress, p: Parameters) -> bool:
-    """When a copier has given up, a server that follows newer packets at its old address finds its client."""
+    """When a copier has given up, a server that follows newer packets at its old address finds its client.
+
+    One that drops them (9.6.2-06) does not, whether the client discards what comes from an address that it
+    does not use yet (9.6-03) or answers the challenge from there (8.2.2-01). A client that has answered may
+    stay at the original address, as 9.6.1-03 only advises to leave it, and 9.6.1-06 binds it to stay when its
+    own validation has failed.
+    """
     return p.attacker != "copier" or not is_open(s) or server_path(s, p) == seen_as(p, current(s))
 
 
@@ -116,10 +123,11 @@ def the_preferred_address_is_reached(s: PreferredAddress, p: Parameters) -> bool
     "RFC9000-8.2-09",
     "RFC9000-18.2-56",
     given=("what_is_repeated_arrives", "numbers_are_replaced"),
-    fails_under={"limit": 2},
+    fails_under={"limit": MIN_ACTIVE_CONNECTION_ID_LIMIT, "numbering": "ends"},
 )
 def both_addresses_can_be_probed(s: PreferredAddress, p: Parameters) -> bool:
-    """A client that has to move gets two unused connection IDs, one for each address of the server."""
-    if not is_confirmed(s) or s.address == "none" or s.attempt != "none":
-        return True
-    return count(fresh(s)) > 1 or s.issued == p.cids or not is_empty(s.probing)
+    """A client that may still go to the preferred address gets two unused connection IDs, one for each path.
+
+    A client that is probing uses up what it has, and gets others when it has done.
+    """
+    return not may_try(s, p) or count(fresh(s)) > 1 or not is_empty(s.probing)

@@ -10,6 +10,7 @@ from pathproof.model.preferred_address.state import Parameters
 
 HOME, AWAY = 0, 1  # the client's local addresses, as sources
 ORIGINAL, PREFERRED = 0, 1  # server addresses
+ELSEWHERE = 2  # an address that the client never heard of
 HOME_ORIGINAL, AWAY_ORIGINAL, HOME_PREFERRED, AWAY_PREFERRED = 0, 1, 2, 3
 THIRD_PREFERRED, THIRD_ORIGINAL = 4, 5
 NOBODY = 4

@@ -4,6 +4,9 @@ The client has two local addresses: `HOME`, which it had in the handshake, and `
 `ORIGINAL` address, where the handshake took place, and the `PREFERRED` one that the client takes from the
 transport parameter. Packet numbers are grouped: a generation is all the non-probing packets that the client
 sends between two changes of their path. Every generation has packets without end and is above the one before.
+
+No names may be exchanged: each of the four addresses has a role of its own, connection ID number 1 is that of
+the parameter, and the client answers with the lowest unused one.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from typing import Annotated
 
 from pathproof.model.domains import Below, Upto, choice, number, numbers, option, parameter, reading, table
 from pathproof.model.vocabulary import Numbers, Table
-from pathproof.spec.names import MIN_ACTIVE_CONNECTION_ID_LIMIT
+from pathproof.spec.names import MIN_ACTIVE_CONNECTION_ID_LIMIT, ErrorCode
 
 Local = Annotated[int, Below(2, "local address")]
 Server = Annotated[int, Below(2, "server address")]
@@ -23,8 +26,8 @@ ConnectionId = Annotated[int, Below("cids", "connection ID")]
 Generation = Annotated[int, Below("generations")]
 
 OPEN = "none"
-TRANSPORT_PARAMETER_ERROR = "TRANSPORT_PARAMETER_ERROR"
-PROTOCOL_VIOLATION = "PROTOCOL_VIOLATION"
+TRANSPORT_PARAMETER_ERROR = ErrorCode.TRANSPORT_PARAMETER_ERROR.name
+PROTOCOL_VIOLATION = ErrorCode.PROTOCOL_VIOLATION.name
 
 ROOM = 3  # datagrams for each that came from an unvalidated address, all of one size (RFC 9000 8)
 PROBES = 3  # challenges of one attempt: one at its start, and one when each of two PTOs has passed
@@ -96,6 +99,7 @@ class Parameters:
     generations: int = parameter(3, 2, "paths that the client's packets take one after the other")
     spares: int = parameter(5, 0, "connection IDs of the client that the server has beside the first")
     copies: int = parameter(1, 1, "packets that the attacker copies in all", most=7)
+    numbering: str = option("ends", "goes on", says="whether the supply of connection IDs ends with `cids`")
     offered: str = option("both", "ipv4", "ipv6", "none", says="the families of the preferred address")
     network: str = option("ipv4", "dual", says="the client's: AWAY is an IPv6 address in `dual`")
     nat: str = option("none", "per_destination", says="HOME is seen as AWAY at the preferred address")

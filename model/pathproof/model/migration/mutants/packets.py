@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathproof.model.migration import new_address, reception
+from pathproof.model.migration import moving, new_address, reception
 from pathproof.model.migration.highest_packet import note_number
-from pathproof.model.migration.reception import ask, note_for_claims
-from pathproof.model.migration.sending import allow
 from pathproof.model.migration.state import CLOSED, Migration, Parameters
 from pathproof.model.mutant import Recreated
 from pathproof.model.vocabulary import has, is_empty
@@ -14,7 +12,7 @@ recreates = Recreated()
 # Kept from before any mutant is in place.
 RULE_ACCEPTS = new_address.accepts
 RULE_TAKE_PROBE = reception.take_probe
-RULE_ASK = reception.ask
+RULE_MOVE = moving.move
 
 
 @recreates("QN-03", replaces="is_newest", cites=("RFC9000-9.3-04",), at="server")
@@ -61,13 +59,9 @@ def overtaken_probes_get_no_answer(s: Migration, p: Parameters, number: int, add
 @recreates("GQ-23", replaces="take_packet", cites=("RFC9000-9.3-02",), at="server", packets=2)
 def frames_come_before_the_move(s: Migration, p: Parameters, number: int, address: int, peer: int) -> None:
     """The address is changed only after the frames of the packet were processed."""
-    where = reception.reply_to(s)
+    reception.process_frames(s, number, address)
     reception.turn(s, p, number, address, peer)
-    if has(s.paths, address):
-        allow(s, address)
-        ask(s, number, address)
     note_number(s, p, number, False)
-    note_for_claims(s, address, where)
 
 
 @recreates(
@@ -87,6 +81,24 @@ def followed_during_the_handshake(s: Migration, p: Parameters, number: int, addr
 @recreates("HA-14", replaces="move", cites=("RFC9000-9.3-02",), at="server", packets=2)
 def answers_go_to_the_dead_port(s: Migration, p: Parameters, address: int, newly: bool) -> None:
     """Packets from a new address are taken in, and everything goes on to the former one."""
+
+
+@recreates(
+    replaces="move",
+    cites=("RFC9000-9.3.3-01", "RFC9000-9.3.2-02"),
+    at="server",
+    relay="yes",
+    packets=1,
+    addresses=2,
+    numbering="goes on",
+    prior="raised",
+    client="stays",
+    network="steady",
+)
+def only_the_first_move_is_followed(s: Migration, p: Parameters, address: int, newly: bool) -> None:
+    """The server follows its peer away from the address of the handshake, and no further, nor back."""
+    if s.current == 0:
+        RULE_MOVE(s, p, address, newly)
 
 
 @recreates(
@@ -187,6 +199,21 @@ def a_ban_outlives_the_preferred_address(p: Parameters) -> bool:
 def rebinding_needs_a_spare(s: Migration, p: Parameters, peer: int) -> bool:
     """A rebinding is refused for want of a spare connection ID, although none is needed."""
     return is_empty(s.spare)
+
+
+@recreates(
+    replaces="refuses_for_want",
+    cites=("RFC9000-9.3-03", "RFC9000-9.5-09"),
+    at="server",
+    exhausted_supply="refuse",
+    numbering="goes on",
+    packets=1,
+    cids=1,
+    network="steady",
+)
+def it_follows_where_it_cannot_answer(s: Migration, p: Parameters, peer: int) -> bool:
+    """A server that means to refuse a move for want of a connection ID follows it all the same."""
+    return False
 
 
 @recreates(

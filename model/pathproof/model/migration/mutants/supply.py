@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathproof.model.migration import connection_ids
+from pathproof.model.migration import connection_ids, network
 from pathproof.model.migration.connection_ids import assign, is_equipped
 from pathproof.model.migration.sending import may_send_to, send_to
 from pathproof.model.migration.state import CLOSED, Migration, Parameters, is_open
@@ -14,6 +14,7 @@ recreates = Recreated()
 # Kept from before any mutant is in place.
 RULE_EQUIP = connection_ids.equip
 RULE_CAN_EQUIP = connection_ids.can_equip
+RULE_DELIVER_RETIREMENT = network.deliver_retirement
 
 
 @recreates(
@@ -157,6 +158,22 @@ def retired_ones_are_leaked(s: Migration, p: Parameters, cid: int) -> bool:
     send_to(s, p, s.current)
     s.retired = discard(s.retired, cid)
     return True
+
+
+@recreates(
+    replaces="deliver_retirement",
+    cites=("RFC9000-5.1.2-06", "RFC9000-5.1.1-08"),
+    at="server",
+    packets=1,
+    addresses=2,
+    numbering="goes on",
+    prior="raised",
+    client="stays",
+    network="steady",
+)
+def a_retirement_goes_to_the_former_path(s: Migration, p: Parameters, cid: int) -> bool:
+    """RETIRE_CONNECTION_ID goes out on the path that was left, and never on the one in use."""
+    return s.fallback != s.current and RULE_DELIVER_RETIREMENT(s, p, cid)
 
 
 @recreates(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathproof.model.migration import validation
+from pathproof.model.migration import timers, validation
 from pathproof.model.migration.sending import may_send_to, send_to
 from pathproof.model.migration.state import Migration, Parameters, is_open
 from pathproof.model.mutant import Recreated
@@ -12,6 +12,7 @@ recreates = Recreated()
 # Kept from before any mutant is in place.
 RULE_CHALLENGE_NEW = validation.challenge_new
 RULE_CONFIRM = validation.confirm
+RULE_SERVER_WAITS = timers.server_waits
 
 
 @recreates(
@@ -64,6 +65,23 @@ def success_challenges_the_former_path(s: Migration, p: Parameters, address: int
 def nothing_is_limited(s: Migration, p: Parameters, address: int) -> bool:
     """An address that is not validated may be sent any number of datagrams."""
     return True
+
+
+@recreates(
+    "NO-01",
+    replaces="server_waits",
+    cites=("RFC9000-8.2.4-02", "RFC9000-9.3.3-02"),
+    at="server",
+    packets=2,
+    addresses=2,
+    numbering="goes on",
+    prior="raised",
+    client="stays",
+    network="steady",
+)
+def the_former_path_has_no_timer(s: Migration, p: Parameters, address: int) -> bool:
+    """No timer runs for the challenge on the path that was active before."""
+    return address == s.current and RULE_SERVER_WAITS(s, p, address)
 
 
 @recreates(

@@ -37,6 +37,21 @@ def the_path_keeps_a_retired_one(s: PreferredAddress, path: int) -> None:
 
 
 @recreates(
+    replaces="may_retire",
+    cites=("RFC9000-9.6.3-01", "RFC9000-5.1.1-16"),
+    at="client",
+    numbering="goes on",
+    cids=4,
+    generations=2,
+    preferred_retry="for_good",
+    spares=1,
+)
+def none_is_retired(s: PreferredAddress, path: int) -> bool:
+    """The client keeps the connection ID of each path that it has probed, so that it gets no other."""
+    return False
+
+
+@recreates(
     replaces="confirm",
     cites=("RFC9000-9.6.1-03", "RFC9000-9.6.1-04"),
     at="client",

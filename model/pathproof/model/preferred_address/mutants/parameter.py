@@ -12,6 +12,7 @@ from pathproof.model.preferred_address.state import (
     PreferredAddress,
 )
 from pathproof.model.vocabulary import add
+from pathproof.spec.names import MAX_CONNECTION_ID_LENGTH
 
 recreates = Recreated()
 RULE_PARAMETER_ERROR = parameter.parameter_error  # kept from before any mutant is in place
@@ -37,7 +38,7 @@ def length_is_not_checked(p: Parameters, length: int, whole: bool) -> str:
 @recreates("QG-17", replaces="parameter_error", cites=("RFC9000-18.2-52",), at="client", attacker="server")
 def only_empty_ones_are_refused(p: Parameters, length: int, whole: bool) -> str:
     """A connection ID of 21 bytes is accepted in the parameter."""
-    return RULE_PARAMETER_ERROR(p, 8 if length > 20 else length, whole)
+    return RULE_PARAMETER_ERROR(p, 8 if length > MAX_CONNECTION_ID_LENGTH else length, whole)
 
 
 @recreates(

@@ -16,6 +16,7 @@ from pathproof.model.preferred_address.client import (
 )
 from pathproof.model.preferred_address.network import is_carried
 from pathproof.model.preferred_address.paths import (
+    ELSEWHERE,
     HOME_PREFERRED,
     ORIGINAL,
     PREFERRED,
@@ -36,7 +37,9 @@ from pathproof.model.preferred_address.state import (
 from pathproof.model.vocabulary import add, below, discard, get, has, put
 
 recreates = Recreated()
-RULE_TRY, RULE_SUCCEED, RULE_ANSWER = client.try_preferred, client.succeed, client.answer  # before any mutant
+# Kept from before any mutant is in place.
+RULE_TRY, RULE_SUCCEED, RULE_ANSWER = client.try_preferred, client.succeed, client.answer
+RULE_KNOWS = client.knows
 VALIDATION = ("RFC9000-9.6.2-01", "RFC9000-21.5.3-01")
 
 
@@ -152,14 +155,14 @@ def families_are_not_compared(p: Parameters, local: int) -> bool:
 
 @recreates(
     "GQ-18",
-    replaces="takes_in_from_elsewhere",
+    replaces="knows",
     cites=("RFC9000-9-10", "RFC9000-9.6-03"),
     at="client",
     attacker="server",
 )
-def it_follows_its_server() -> bool:
+def it_follows_its_server(s: PreferredAddress, p: Parameters, server: int) -> bool:
     """The client processes packets from an address that it never heard of, and validates it."""
-    return True
+    return server == ELSEWHERE or RULE_KNOWS(s, p, server)
 
 
 @recreates(
