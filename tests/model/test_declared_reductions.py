@@ -10,7 +10,11 @@ from pathproof.model.bounds import bounds
 from pathproof.model.explorer import asymmetry, explore, unsound
 from pathproof.model.machines import NAMES, find
 
-SMALL: dict[str, dict[str, Any]] = {"path_validation": {"paths": 3, "challenges": 2}}
+SMALL: dict[str, dict[str, Any]] = {
+    "path_validation": {"paths": 3, "challenges": 2},
+    "migration": {"addresses": 3, "packets": 2},
+    "stateless_reset": {"cids": 2},
+}
 """Settings with something to reduce, where the picture's have nothing."""
 
 REDUCED = [name for name in NAMES if find(name).symmetric or find(name).normal_forms]
@@ -19,7 +23,7 @@ EACH = pytest.mark.parametrize("name", REDUCED)
 
 def small(name: str) -> Any:
     """Parameters under which the search without reductions takes a moment."""
-    return find(name).setting(SMALL.get(name, bounds(name).picture))
+    return find(name).setting({**bounds(name).picture, **SMALL.get(name, {})})
 
 
 @EACH

@@ -65,13 +65,6 @@ def test_claim_about_endless_runs_can_fail_where_it_is_published(claim: str) -> 
         assert check(machine, parameters, [machine.claims[claim]])
 
 
-@pytest.mark.parametrize("length", [0, 1])
-def test_what_is_forgotten_matters_to_no_claim(length: int) -> None:
-    """A search that keeps normal forms finds the same failures and witnesses."""
-    parameters = machine.setting({"cids": 1, "beyond": 3, "length": length, "attacker": "nobody"})
-    assert unsound(machine, parameters, machine.made(parameters)) == []
-
-
 @pytest.mark.thorough
 @pytest.mark.parametrize(
     "settings",

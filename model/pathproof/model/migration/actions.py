@@ -6,6 +6,7 @@ order that matters: what the server owes to an address goes out when its rules p
 
 from __future__ import annotations
 
+from pathproof.model.domains import Symmetry
 from pathproof.model.machine import Machine
 from pathproof.model.migration import client_moves as client
 from pathproof.model.migration.connection_ids import no_pairs
@@ -41,7 +42,8 @@ def begin(s: Migration, p: Parameters) -> None:
     s.pair = put(s.pair, 1, 1)
 
 
-machine = Machine("migration", Migration, Parameters, begin)
+# Address 0 is the handshake's; no rule and no claim tells the others apart.
+machine = Machine("migration", Migration, Parameters, begin, symmetric=(Symmetry("address", first=1),))
 
 
 @machine.action("protocol", "client", "RFC9000-9-08")

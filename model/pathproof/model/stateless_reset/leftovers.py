@@ -12,8 +12,8 @@ from pathproof.model.vocabulary import minus
 def what_has_ended_is_forgotten(s: StatelessReset, p: Parameters) -> None:
     """Once the last connection has ended at its consumer, what that compared and sent by is of no account.
 
-    Which connection IDs it used stays, for packets under them may come again; so does all that either end
-    still acts by, and what claims about the end ask for.
+    Which connection IDs it used and retired stays, for packets under them may come again, and get an answer;
+    so does all that either end still acts by, and what claims about the end ask for.
     """
     if s.end == OPEN or s.connection + 1 < p.connections:
         return
@@ -24,4 +24,3 @@ def what_has_ended_is_forgotten(s: StatelessReset, p: Parameters) -> None:
     s.current = s.first
     if not holds(s):
         s.invalidated = nothing
-        s.retired = nothing
