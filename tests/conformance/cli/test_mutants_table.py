@@ -36,6 +36,7 @@ def test_what_did_not_look_is_told_apart(
     kill: Kill, cells: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Proofs and trace rules look at the runs with an end of some machines; the legend says so."""
+    monkeypatch.setenv("COLUMNS", "160")
     monkeypatch.setattr(mutants, "examine", lambda *_: kill)
     monkeypatch.setattr(mutants, "chosen", lambda _: [(kill.machine, kill.mutant)])
     monkeypatch.setattr(mutants, "spread", lambda function, all_, _: [function(*one) for one in all_])

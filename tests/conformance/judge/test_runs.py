@@ -93,6 +93,7 @@ SILENT = {
     "length_is_checked_as_in_a_draft": "an endpoint may close without a cause that the trace shows",
     "contradictions_are_taken_for_copies": "closing on a contradiction is a MAY",
     "retirements_are_unbounded": "closing at the bound is a MAY",
+    "unseen_ones_are_retired_without_bound": "closing at the bound is a MAY",
     "retirements_are_not_counted": "closing at the bound is a MAY",
     "only_the_last_address_is_remembered": "no addresses are in the trace",
     "gap_is_an_error": "an endpoint may close without a cause that the trace shows",
@@ -102,6 +103,7 @@ SILENT = {
     "retirement_of_the_oldest_is_an_error": "an endpoint may close without a cause that the trace shows",
     "limit_is_counted_before_retiring": "an endpoint may close without a cause that the trace shows",
     "retires_before_the_replacement": "an endpoint may close without a cause that the trace shows",
+    "copies_and_contradictions_are_swapped": "an endpoint may close without a cause that the trace shows",
     "all_are_retired_at_once": "the consumer has no connection ID left to go on with",
     "full_queue_drops_retirements": "what waits for an acknowledgment is known inside only",
     "lower_prior_is_obeyed": "nothing is sent under it in the run",
@@ -114,6 +116,7 @@ ENDLESS = {
     "absent_limit_is_zero",
     "acknowledgment_is_misread",
     "lost_frame_is_not_repeated",
+    "preferred_address_counts_twice",
     "retired_ones_are_not_replaced",
 }
 """The mutants that only endless runs give away: no trace is long enough."""

@@ -1,37 +1,23 @@
-"""Stories told to the machine `load_balancing`, step by step, by the executed engine."""
+"""Stories told to this machine, step by step."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pathproof.model import execute
+from tests.model.play import Did, Play, did
+
 from pathproof.model.load_balancing import machine
 
-Did = tuple[str, dict[str, int]]
+__all__ = ["BEGIN", "ROTATE", "ROUTABLE", "UNROUTABLE", "Did", "after", "did", "may"]
 
-
-def did(action: str, **arguments: int) -> Did:
-    """One step."""
-    return action, arguments
-
-
-def after(*way: Did, **settings: Any) -> Any:
-    """The state after these steps, each of which must be enabled."""
-    parameters = machine.setting(settings)
-    state = execute.initial(machine, parameters)
-    for number, (action, arguments) in enumerate(way):
-        stepped = execute.step(machine.actions[action], state, parameters, arguments)
-        assert stepped is not None, f"step {number}, {action}{arguments}, is not enabled in {state}"
-        state = stepped
-    return state
+PLAY = Play(machine)
+after = PLAY.after
 
 
 def may(step: Did, *way: Did, **settings: Any) -> bool:
     """Whether the step is enabled after this way."""
     action, arguments = step
-    state = after(*way, **settings)
-    parameters = machine.setting(settings)
-    return execute.step(machine.actions[action], state, parameters, arguments) is not None
+    return PLAY.may(after(*way, **settings), action, settings, **arguments)
 
 
 BEGIN = (

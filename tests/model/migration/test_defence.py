@@ -9,28 +9,28 @@ from pathproof.model.vocabulary import get, has
 
 def dragged(story: Any, **settings: Any) -> Any:
     """An attacker's copy has arrived first, and both addresses are challenged."""
-    told = story(**settings).does("send").does("copy_packet", number=0, address=1)
+    told = story(**settings).do("send").do("copy_packet", number=0, address=1)
     assert told.s.current == 1
-    return told.does("challenge", address=0).does("challenge", address=1)
+    return told.do("challenge", address=0).do("challenge", address=1)
 
 
 def test_a_copy_drags_the_connection_and_the_newest_packet_brings_it_back(story: Any) -> None:
     """The challenge on the former path makes the client send, and its packet moves the connection back."""
-    told = dragged(story).does("deliver_challenge", address=0)
+    told = dragged(story).do("deliver_challenge", address=0)
     assert told.s.owes == "a packet"
-    told.does("send").does("deliver", number=1)
+    told.do("send").do("deliver", number=1)
     assert told.s.current == 0
 
 
 def test_the_answer_may_share_its_packet(story: Any) -> None:
     """By `same_packet` the non-probing packet leaves with the answer."""
-    told = dragged(story, old_path_answer="same_packet").does("deliver_challenge", address=0)
+    told = dragged(story, old_path_answer="same_packet").do("deliver_challenge", address=0)
     assert told.s.sent == 2 and told.s.owes == "nothing"
 
 
 def test_a_failed_validation_falls_back(story: Any) -> None:
     """Nobody answers at the attacker's address, so the server goes back to the one validated last."""
-    told = dragged(story).does("server_waits", address=1).does("server_gives_up", address=1)
+    told = dragged(story).do("server_waits", address=1).do("server_gives_up", address=1)
     assert told.s.current == 0 and not has(told.s.paths, 1)
 
 
@@ -38,42 +38,38 @@ def test_three_ptos_and_no_fewer(story: Any) -> None:
     """With the recommended timer the validation fails after the third PTO."""
     told = dragged(story, ptos=3)
     for _ in range(3):
-        told.cannot("server_gives_up", address=1).does("server_waits", address=1)
-    told.does("server_gives_up", address=1)
+        told.cannot("server_gives_up", address=1).do("server_waits", address=1)
+    told.do("server_gives_up", address=1)
 
 
 def test_without_state_it_is_discarded(story: Any) -> None:
     """A server that knows of no validated address keeps nothing."""
-    told = dragged(story, remembers="no").does("server_waits", address=1).does("server_gives_up", address=1)
+    told = dragged(story, remembers="no").do("server_waits", address=1).do("server_gives_up", address=1)
     assert told.s.connection == "discarded"
 
 
 def test_a_relay_gets_its_address_validated(story: Any) -> None:
     """Who hands the challenge on is a path like another: the text admits this attacker."""
-    told = (
-        dragged(story, relay="yes")
-        .does("relay_challenge", address=1)
-        .does("deliver_path_response", address=1)
-    )
+    told = dragged(story, relay="yes").do("relay_challenge", address=1).do("deliver_path_response", address=1)
     assert has(told.s.validated, 1) and told.s.fallback == 1
 
 
 def test_three_datagrams_and_not_one_more(story: Any) -> None:
     """Three datagrams go to an address not validated, and a fourth after another packet from there."""
-    told = story(data="flows", ptos=3).does("send").does("copy_packet", number=0, address=1)
-    told.does("challenge", address=1)
-    told.does("server_waits", address=1).does("server_waits", address=1).does("server_waits", address=1)
+    told = story(data="flows", ptos=3).do("send").do("copy_packet", number=0, address=1)
+    told.do("challenge", address=1)
+    told.do("server_waits", address=1).do("server_waits", address=1).do("server_waits", address=1)
     assert get(told.s.allowance, 1) == 0
-    told.does("produce").cannot("send_data")
-    told.does("send").does("copy_another", number=1, address=1).does("send_data")
+    told.do("produce").cannot("send_data")
+    told.do("send").do("copy_another", number=1, address=1).do("send_data")
 
 
 def test_an_exhausted_supply_silences_the_server(story: Any) -> None:
     """With no spare connection ID nothing goes to the new address until the client supplies one."""
-    told = story().does("migrate", address=1).does("deliver_from_elsewhere", number=0)
+    told = story().do("migrate", address=1).do("deliver_from_elsewhere", number=0)
     told.cannot("challenge", address=1).cannot("answer", address=1)
-    told.does("issue", cid=2).does("challenge", address=1)
-    refused = story(exhausted_supply="refuse").does("migrate", address=1)
+    told.do("issue", cid=2).do("challenge", address=1)
+    refused = story(exhausted_supply="refuse").do("migrate", address=1)
     refused.cannot("deliver_from_elsewhere", number=0).cannot("issue", cid=2)
 
 
@@ -83,10 +79,10 @@ def test_a_second_move_can_leave_both_ends_silent(story: Any) -> None:
     The client may issue no more, for it counts two; the server has none for the new address. Retire Prior
     To, which the client need not use, is the way out.
     """
-    told = story(cids=2).does("issue", cid=2).does("migrate", address=1)
-    told.does("deliver_from_elsewhere", number=0).does("send").does("challenge", address=1)
-    told.does("server_waits", address=1).does("server_gives_up", address=1)
-    told.does("deliver_from_elsewhere", number=1)
+    told = story(cids=2).do("issue", cid=2).do("migrate", address=1)
+    told.do("deliver_from_elsewhere", number=0).do("send").do("challenge", address=1)
+    told.do("server_waits", address=1).do("server_gives_up", address=1)
+    told.do("deliver_from_elsewhere", number=1)
     assert told.s.current == 1 and has(told.s.due, 1)
     told.cannot("challenge", address=1).cannot("deliver_retirement", cid=2)
     told.cannot("issue", cid=1).cannot("issue", cid=2)
@@ -95,13 +91,13 @@ def test_a_second_move_can_leave_both_ends_silent(story: Any) -> None:
 def test_congestion_state_is_reset_but_for_a_port(story: Any) -> None:
     """What was learnt is gone on another host once that is confirmed, and kept on another port."""
     for differ, kept in (("host", False), ("port", True)):
-        told = story(data="flows", differ=differ).does("produce").does("send_data")
-        told.does("deliver_acknowledgment", address=0).does("rebind", address=1).does("send")
-        told.does("deliver_from_elsewhere", number=0).does("challenge", address=1)
-        told.does("deliver_challenge", address=1).does("deliver_path_response", address=1)
+        told = story(data="flows", differ=differ).do("produce").do("send_data")
+        told.do("deliver_acknowledgment", address=0).do("rebind", address=1).do("send")
+        told.do("deliver_from_elsewhere", number=0).do("challenge", address=1)
+        told.do("deliver_challenge", address=1).do("deliver_path_response", address=1)
         assert has(told.s.grown, 1) is kept and told.s.ecn == "testing"
 
 
 def test_the_client_discards_an_unknown_server(story: Any) -> None:
     """A packet from an address that the client does not know changes nothing."""
-    assert story().does("speak_as_server").s.heeded == "no"
+    assert story().do("speak_as_server").s.heeded == "no"

@@ -1,35 +1,17 @@
-"""Runs of the machine by name: each step as an action with its arguments."""
+"""Runs of this machine by name."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pathproof.model import execute
+from tests.model.play import Did, Play, did
+
 from pathproof.model.stateless_reset import StatelessReset, machine
 
-Did = tuple[str, dict[str, int]]
+__all__ = ["Did", "after", "did", "may"]
 
-
-def did(action: str, **arguments: int) -> Did:
-    """One step of a run."""
-    return action, arguments
-
-
-def after(*steps: Did, **settings: Any) -> StatelessReset:
-    """The state after a run; every step must be enabled."""
-    parameters = machine.setting(settings)
-    state = execute.initial(machine, parameters)
-    for name, arguments in steps:
-        following = execute.step(machine.actions[name], state, parameters, arguments)
-        assert following is not None, f"{name} {arguments} is not enabled in {state}"
-        state = following
-    assert isinstance(state, StatelessReset)
-    return state
-
-
-def may(state: StatelessReset, action: str, settings: dict[str, Any], **arguments: int) -> bool:
-    """Whether a step is enabled."""
-    return execute.step(machine.actions[action], state, machine.setting(settings), arguments) is not None
+PLAY = Play(machine)
+after, may = PLAY.after, PLAY.may
 
 
 def packet(size: int) -> Did:

@@ -135,9 +135,9 @@ def no_copier_holds_a_connection_for_ever(s: Migration, p: Parameters) -> bool:
     fails_under={"exhausted_supply": "silent", "cid_change_response": "each_address"},
 )
 def no_copy_silences_the_server(s: Migration, p: Parameters) -> bool:
-    """No copy leaves the server, for ever, at an address that it has no connection ID for.
+    """No copy has the server wait for its client at an address that it has no connection ID for.
 
-    It can send no challenge there, so that no timer runs, and nothing takes it back.
+    It can send no challenge there, so that no timer runs: of itself it never goes back to the client.
     """
     return not is_open(s) or not has(s.strangers, s.current) or can_equip(s, p, s.current)
 
