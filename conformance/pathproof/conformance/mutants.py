@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pathproof.conformance.judge import judge
@@ -79,7 +80,10 @@ def _broken_rules(machine: Machine, parameters: object, run: Run, endpoint: str)
 
 @dataclass(frozen=True)
 class ClassRate:
-    """How the mutants of one class of bugs fare, and why there are none where there are none."""
+    """How the mutants of one class of bugs fare, and why there are none where there are none.
+
+    `left` has the reasons for single bugs that no mutant stands for, in a class that has some.
+    """
 
     name: str
     bugs: int
@@ -90,6 +94,7 @@ class ClassRate:
     by_proof: int
     by_trace_rule: int
     not_expressed: str
+    left: Mapping[str, str]
 
 
 def by_class(kills: list[Kill]) -> list[ClassRate]:
@@ -109,4 +114,5 @@ def _rate(one: BugClass, kills: list[Kill]) -> ClassRate:
         by_proof=sum(bool(kill.proof) for kill in own),
         by_trace_rule=sum(bool(kill.trace_rules) for kill in own),
         not_expressed=one.not_expressed,
+        left=one.left,
     )

@@ -126,11 +126,16 @@ def _print_classes(rates: list[ClassRate]) -> None:
             by = (one.by_property, one.by_proof, one.by_trace_rule)
             table.add_row(one.name, *map(str, (one.bugs, one.expressed, one.mutants, one.killed, *by)))
     shown.print(table)
-    table = output.table("\nclasses that no machine expresses", "class", "bugs", "why", right=("bugs",))
+    table = output.table("\nclasses without a mutant in this run", "class", "bugs", "why", right=("bugs",))
     for one in rates:
         if not one.mutants:
             table.add_row(one.name, str(one.bugs), one.not_expressed or "its mutants were not asked for")
     shown.print(table)
+    left = output.table("\nsingle bugs that no mutant recreates", "bug", "class", "reason")
+    for one in rates:
+        for bug, reason in one.left.items():
+            left.add_row(bug, one.name, reason)
+    shown.print(left)
 
 
 def _ways(kill: Kill) -> tuple[object, object, object]:
