@@ -33,6 +33,7 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "amplification_scope=path": {**_TWO_UNITS, "paths": 3, "volume": 14, "amplification_scope": "path"},
     "closing_unattributed=attributed": {"closing_unattributed": "attributed"},
     "padding_budget=wait": {"padding_budget": "wait"},
+    "partial_expansion=up_to_limit": {"partial_expansion": "up_to_limit"},
     "rebinding_validation=recent": {"rebinding_validation": "recent", "reassignment": "yes"},
     "rebinding_validation=seen": {"rebinding_validation": "seen"},
     "addresses that change hands": {"reassignment": "yes"},
@@ -60,6 +61,7 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "two paths to one address": (427_350, 11_582_942, 21),
     "amplification_scope=path": (591_468, 16_310_825, 23),
     "closing_unattributed=attributed": (10_986, 292_338, 18),
+    "partial_expansion=up_to_limit": (22_488, 563_799, 20),
     "padding_budget=wait": (8700, 190_160, 16),
     "rebinding_validation=recent": (76_336, 2_162_782, 27),
     "rebinding_validation=seen": (37_626, 947_782, 35),
@@ -99,6 +101,7 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
         "an_address_in_other_hands_gets_no_more_than_three_times",
         {**SMALL, "reassignment": "yes", "rebinding_validation": "ever"},
     ),
+    ("a_response_is_expanded_in_full_or_not_at_all", {"partial_expansion": "up_to_limit"}),
     ("only_1200_bytes_validate_the_mtu", {**HANDSHAKE, "establishment": "follows"}),
     ("a_client_that_moved_is_served", {"after_move": "listens"}),
 )

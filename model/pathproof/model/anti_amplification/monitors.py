@@ -18,7 +18,7 @@ def watch_challenge(s: AntiAmplification, p: Parameters, path: int, size: int) -
 
 
 def watch_response(s: AntiAmplification, p: Parameters, path: int, size: int) -> None:
-    """A response is expanded to 1200 bytes where the limit has room, and else not at all (8.2.2-06)."""
+    """A response is expanded to 1200 bytes where the limit has room; what else it is, is noted (8.2.2-06)."""
     if size < p.padded and has_room(s, p, path, p.padded):
         s.flaw = "response below 1200 bytes although the limit had room"
     elif size < p.padded and size > SMALL:

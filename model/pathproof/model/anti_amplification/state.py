@@ -119,6 +119,9 @@ class Parameters:
     padding_budget: str = reading(
         "small_first", "wait", says="a challenge where the limit forbids 1200 bytes"
     )
+    partial_expansion: str = reading(
+        "none", "up_to_limit", says="a response where the limit forbids 1200 bytes"
+    )
     rebinding_validation: str = reading(
         "ever", "recent", "seen", says="addresses that are not validated again"
     )

@@ -53,9 +53,14 @@ def challenge_size(s: AntiAmplification, p: Parameters, path: int) -> int:
 
 
 def response_size(s: AntiAmplification, p: Parameters, path: int) -> int:
-    """The size of the datagram with PATH_RESPONSE: not expanded past the limit (8.2.2-06)."""
+    """The size of the datagram with PATH_RESPONSE: not expanded past the limit (8.2.2-06).
+
+    The reading `partial_expansion` says whether it is expanded as far as the limit goes.
+    """
     if may_send(s, p, path, p.padded, "response"):
         return p.padded
+    if p.partial_expansion == "up_to_limit" and may_send(s, p, path, p.padded - 1, "response"):
+        return p.padded - 1
     if may_send(s, p, path, SMALL, "response"):
         return SMALL
     return 0
