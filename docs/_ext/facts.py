@@ -232,7 +232,7 @@ class Facts:
             (machine, claim, settings)
             for machine in self.machines
             for claim, settings in self.bounds(machine).failures
-            if machine.claims[claim].fails_under.get(reading.name) == value
+            if (reading.name, value) in machine.claims[claim].exclusions
             and getattr(machine.setting(settings), reading.name) == value
         ]
 

@@ -18,7 +18,7 @@ def test_every_exclusion_has_a_run_that_needs_it(name: str) -> None:
     excluded = {
         (claim.name, parameter, value)
         for claim in machine.claims.values()
-        for parameter, value in claim.fails_under.items()
+        for parameter, value in claim.exclusions
     }
     shown = {
         (claim, parameter, value)

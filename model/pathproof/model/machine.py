@@ -75,8 +75,8 @@ class Claim:
     """A property: of every state, of every step, of some reachable state, or of every fair run.
 
     An `eventually` claim says that a fair run comes back, for ever, to states where the function holds, and
-    `given` names the fairness that it needs. `fails_under` names parameter values under which a claim is
-    known, and expected, not to hold.
+    `given` names the fairness that it needs. `fails_under` names values of parameters, one or a tuple for each,
+    under which a claim is known, and expected, not to hold.
     """
 
     name: str
@@ -94,7 +94,17 @@ class Claim:
 
     def is_made(self, parameters: Any) -> bool:
         """Whether the claim is made under these parameters: none of them is one it is known to fail under."""
-        return not any(getattr(parameters, name) == value for name, value in self.fails_under.items())
+        return not any(getattr(parameters, name) == value for name, value in self.exclusions)
+
+    @property
+    def exclusions(self) -> tuple[tuple[str, Any], ...]:
+        """Each parameter with each value under which the claim is not made.
+
+        >>> Claim("c", bool, "always", (), {}, {"limit": 2, "order": ("any", "none")}).exclusions
+        (('limit', 2), ('order', 'any'), ('order', 'none'))
+        """
+        found = ((name, one if isinstance(one, tuple) else (one,)) for name, one in self.fails_under.items())
+        return tuple((name, value) for name, values in found for value in values)
 
 
 @dataclass(frozen=True)

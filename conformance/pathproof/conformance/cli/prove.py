@@ -69,7 +69,7 @@ def as_dict(proof: Proof) -> dict[str, Any]:
         "cites": list(proof.claim.cites),
         "status": proof.status,
         "scope": proof.scope,
-        "not_claimed_under": dict(proof.claim.fails_under),
+        "not_claimed_under": proof.claim.exclusions,
         "obligations": len(proof.findings),
         "untouched": sum(finding.discharge.untouched for finding in proof.findings),
         "seconds": round(proof.seconds, 3),
@@ -101,7 +101,7 @@ def _print(proofs: list[Proof], some: bool) -> None:
         right=("obligations", "seconds"),
     )
     for proof in proofs:
-        readings = ", ".join(f"{name}={value}" for name, value in proof.claim.fails_under.items())
+        readings = ", ".join(f"{name}={value}" for name, value in proof.claim.exclusions)
         name = proof.claim.name if proof.role == "claim" else f"  {proof.claim.name} (lemma)"
         table.add_row(
             name, proof.status, proof.scope, readings, str(len(proof.findings)), f"{proof.seconds:.1f}"

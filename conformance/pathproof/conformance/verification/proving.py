@@ -31,7 +31,7 @@ def _row(machine: str, name: str, found: list[Proof]) -> Row:
     statuses = {proof.status for proof in found}
     proved = statuses == {"proved"}
     scope = "unbounded" if proved else "; ".join(sorted(proof.scope for proof in found))
-    except_under = ", ".join(f"{n}={v}" for proof in found for n, v in proof.claim.fails_under.items())
+    except_under = ", ".join(f"{n}={v}" for proof in found for n, v in proof.claim.exclusions)
     obligations = sum(len(proof.findings) for proof in found)
     figures = f"{obligations} obligations" + (f", not claimed under {except_under}" if except_under else "")
     result = f"proved, {scope}" if proved else f"{', '.join(sorted(statuses))}, {scope}"

@@ -95,7 +95,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "arguments": list(claim.arguments),
         "clauses": list(claim.cites),
         "given": list(claim.given),
-        "fails_under": dict(claim.fails_under),
+        "fails_under": [list(pair) for pair in claim.exclusions],
     }
 
 

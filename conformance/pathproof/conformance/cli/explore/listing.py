@@ -62,7 +62,7 @@ def _claims(title: str, claims: list[Entry]) -> None:
         _title(title)
     for one in claims:
         given = f"given {', '.join(one['given'])}" if one["given"] else ""
-        fails = " or ".join(f"{name}={value}" for name, value in one["fails_under"].items())
+        fails = " or ".join(f"{name}={value}" for name, value in one["fails_under"])
         _entry(one["name"], one["says"], _clauses(one), given, f"not claimed under {fails}" if fails else "")
 
 

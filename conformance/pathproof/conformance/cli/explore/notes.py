@@ -55,7 +55,7 @@ def _left_out(machine: Machine, parameters: Any) -> str:
 def _held(claim: Claim, parameters: Any) -> list[str]:
     """The parameters that have a value under which a claim is not made."""
     held = vars(parameters)
-    return [f"{name}={value}" for name, value in claim.fails_under.items() if held[name] == value]
+    return [f"{name}={value}" for name, value in claim.exclusions if held[name] == value]
 
 
 def _undecided(outcome: Outcome, claims: list[Claim]) -> str:
