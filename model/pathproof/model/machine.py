@@ -75,8 +75,8 @@ class Claim:
     """A property: of every state, of every step, of some reachable state, or of every fair run.
 
     An `eventually` claim says that a fair run comes back, for ever, to states where the function holds, and
-    `given` names the fairness that it needs. `fails_under` names values of parameters, one or a tuple for each,
-    under which a claim is known, and expected, not to hold.
+    `given` names the fairness that it needs. `fails_under` names values of parameters, one or a tuple for
+    each, under which a claim is known, and expected, not to hold.
     """
 
     name: str
