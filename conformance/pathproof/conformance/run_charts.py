@@ -28,12 +28,15 @@ def chart_of_lasso(machine: Machine, lasso: Lasso) -> Chart:
     run = Endless(lasso.claim, lasso.start, (*lasso.prefix, *lasso.cycle), len(lasso.prefix))
     rows = _rows_of(machine, run)
     given = ", ".join(f"{one.name} ({one.strength})" for one in lasso.given) or "nothing"
+    rest = f"it goes round, in {len(lasso.cycle)}" if lasso.cycle else "nothing happens any more"
+    long = f"{len(lasso.prefix)} steps lead to where {rest}."
+    assumed = f"Assumed of the run, and met: {given}."
     cites = ", ".join(machine.claims[lasso.claim].cites)
     return Chart(
         f"Endless run that breaks {lasso.claim}",
         rows.lanes,
         (*rows.made, _broken(machine, lasso)),
-        f"{lasso.claim}, by {cites}. Assumed of the run, and met: {given}.{rows.key and ' '}{rows.key}",
+        f"{lasso.claim}, by {cites}. {long} {assumed}{rows.key and ' '}{rows.key}",
         rows.paths,
     )
 
@@ -48,4 +51,4 @@ def _rows_of(machine: Machine, run: Run) -> RunRows:
 def _broken(machine: Machine, lasso: Lasso) -> Divider:
     given = ", ".join(f"{name}={value}" for name, value in lasso.arguments.items())
     says = machine.claims[lasso.claim].says
-    return Divider(f"never again: {says}{f' ({given})' if given else ''}", kind="violation")
+    return Divider(f"from here on never true again: {says}{f' ({given})' if given else ''}", kind="violation")

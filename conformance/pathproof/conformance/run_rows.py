@@ -91,7 +91,8 @@ def framed(
 ) -> Chart:
     """The chart of a run with these rows: under them the claim that does not hold, and its clauses."""
     claim = machine.claims[run.claim]
-    length = "No run is shorter." if shortest else "Found at random and shortened: a shorter one may exist."
+    steps = f"No run is shorter than these {len(run.steps)} steps."
+    length = steps if shortest else "Found at random and shortened: a shorter one may exist."
     return Chart(
         title or f"{'Shortest run' if shortest else 'Run'} that breaks {claim.name}",
         rows.lanes,

@@ -86,7 +86,9 @@ def settings(machine: Machine, numbers: tuple[str, ...], readings: tuple[str, ..
 def _value(machine: Machine, name: str, value: str, is_reading: bool) -> Any:
     declared = {field.name: field for field in machine.parameters.__dataclass_fields__.values()}
     if name not in declared:
-        raise UnknownName.among(f"{machine.name} has no parameter", name or "''", declared)
+        known = [one for one, field in declared.items() if field.metadata.get("reading", False) == is_reading]
+        what = "reading" if is_reading else "parameter"
+        raise UnknownName.among(f"{machine.name} has no {what}", name or "''", known)
     metadata = declared[name].metadata
     if is_reading != metadata.get("reading", False):
         kind, option = ("no reading", "--set") if is_reading else ("a reading", "--reading")

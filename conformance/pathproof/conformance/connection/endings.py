@@ -98,6 +98,12 @@ def _reset_arrives(rows: Rows, step: RunStep) -> None:
     rows.arrives((RESET, number), row)
 
 
+def _comes_to_nothing(rows: Rows, step: RunStep) -> None:
+    number = step.arguments["number"]
+    detail = f"to connection ID S{number}, lost on the way, or unanswered"
+    rows.event(up("packet", step.before.moving_outer, detail, "lost"))
+
+
 def _forged_reset(rows: Rows, step: RunStep) -> None:
     rows.event(Message(ATTACKER, CLIENT, "datagram that ends in 16 bytes of its own", kind="attack"))
 
@@ -138,6 +144,7 @@ ROWS: dict[str, Teller] = {
     "packet_meets_closing_client": _meets_closing_client,
     "stray_datagram_meets_closing_server": _stray,
     "server_resets": _resets,
+    "packet_comes_to_nothing": _comes_to_nothing,
     "reset_arrives": _reset_arrives,
     "forged_reset_arrives": _forged_reset,
     "client_without_id_is_over": _mute(CLIENT),

@@ -235,6 +235,7 @@ ROWS: dict[str, Teller] = {
     "its_id_is_processed": _at(SERVER, "takes the packet's NEW_CONNECTION_ID C{number}", "from {came_from}"),
     "its_challenge_is_processed": _at(SERVER, "takes the packet's PATH_CHALLENGE", "from {came_from}"),
     "client_turns_to": _at(CLIENT, "goes over to {a}", "under connection ID S{uses}"),
+    "client_sends_again": _at(CLIENT, "sends a packet from {here}", "to connection ID S{uses}"),
     "client_changes_its_id": _at(CLIENT, "takes connection ID S{uses}", "for its packets from {here}"),
     "client_retires": _at(CLIENT, "gives up connection ID S{number}"),
     "client_waits": _at(CLIENT, "a PTO without an answer on its path from {here}"),

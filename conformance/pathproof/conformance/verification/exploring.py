@@ -56,7 +56,9 @@ def explored(job: Exploring) -> Found:
     witnesses = {claim.name for claim in machine.of("sometimes")} - set(found.never_reached)
     moved = set(machine.actions) - set(found.never_fired)
     result = _result(found, pinned)
-    figures = f"{found.states:,} states, {found.transitions:,} transitions, depth {found.depth}"
+    memory = found.states * found.bytes_per_state / 1e6
+    size = f"{found.states:,} states, {found.transitions:,} transitions, depth {found.depth}"
+    figures = f"{size}, {memory:,.0f} MB"
     seconds = time.perf_counter() - began
     row = Row(f"explore {job.machine}", job.name, result, figures, seconds, result == "holds")
     return row, job.machine, witnesses, moved

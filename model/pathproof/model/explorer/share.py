@@ -20,6 +20,14 @@ FEW = 1 << 12
 """States that there has to be room for, where more are to be entered, before the table grows."""
 
 
+def most_shares(compiled: Compiled, wanted: int, max_memory: int) -> int:
+    """How many shares there can be without what they send each other taking a quarter of the memory."""
+    part = max(SEND, 4 * BLOCK * len(compiled.instances)) * compiled.layout.words * 8
+    while wanted > 1 and part * wanted * wanted > max_memory // 4:
+        wanted -= 1
+    return wanted
+
+
 class Share:
     """What one of some shares has found, and what it is about to send to the others.
 

@@ -18,7 +18,7 @@ import numpy as np
 from pathproof.model.explorer import kernel
 from pathproof.model.explorer.compiled import Compiled
 from pathproof.model.explorer.cursor import DONE, FULL, NEXT, STUCK, STUCK_AT, STUCK_OPEN, TROUBLE
-from pathproof.model.explorer.share import Share
+from pathproof.model.explorer.share import Share, most_shares
 from pathproof.model.explorer.snapshot import CHUNK, Snapshot, Tally, smallest
 from pathproof.model.explorer.states import States, reserved, words_of
 
@@ -36,6 +36,7 @@ class Shares:
     def __init__(self, compiled: Compiled, many: int, max_memory: int) -> None:
         self.compiled = compiled
         self.max_memory = max_memory
+        many = most_shares(compiled, many, max_memory)
         self.all = [Share(compiled, number, many, max_memory) for number in range(many)]
         self.deadlock: int | None = None  # one that was found before the states were dealt
         self.before = self.tally()

@@ -11,7 +11,7 @@ from pathproof.model.vocabulary import minus
 
 @machine.normal_form("RFC9000-10.3-10", "RFC9000-10.2-12")
 def what_has_ended_is_forgotten(s: StatelessReset, p: Parameters) -> None:
-    """Once the consumer of the last connection holds nothing of it, what that compared and sent by is dropped.
+    """Once the last connection is gone at its consumer, what that compared and sent by is dropped.
 
     While it is draining it still tells resets from packets that it may answer. Which connection IDs it used
     stays, for packets under them may come again; so does all that the issuer acts by, and what claims about
