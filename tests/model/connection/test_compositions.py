@@ -13,10 +13,10 @@ from pathproof.model.machine import instances
 
 WHOLE = {"parts": "all", "most": 1, "volume": 5, "attacker": "off path", "ends": "closes"}
 OUTSIDE = {
-    "supply and migration": ("limit_", "revealed"),
+    "supply and migration": ("limit_", "revealed", "under_way"),
     "migration and limit": (
         *("server_ids_", "client_ids_", "seen_", "bears", "under", "revealed", "close_under"),
-        *("client_bore", "server_bore", "frames"),
+        *("bore_retired", "frames"),
         # What migration holds of connection IDs; where none are counted, they are as if empty.
         *("moving_peer_cid", "moving_issued", "moving_spare", "moving_retired", "moving_users"),
         *("moving_cid_at", "moving_pair", "moving_seen"),

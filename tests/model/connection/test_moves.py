@@ -104,7 +104,7 @@ def test_frames_of_one_packet_are_processed_in_their_order() -> None:
     answered = after(*run, did("its_challenge_is_processed"), did("server_answers", address=0), **settings)
     assert get(answered.moving_cid_at, 0) == 2
     assert has(answered.seen_to_client, sighting(1, 0))
-    assert not answered.server_bore_retired.members
+    assert not answered.bore_retired.members
 
 
 def test_copies_of_an_attacker_undo_what_a_move_hides() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -114,6 +115,18 @@ def test_every_claim_about_endless_runs_can_fail() -> None:
     }
 
 
+@pytest.mark.parametrize("kept", ["the_client_goes_on_sending", "resets_arrive"])
+def test_no_client_learns_of_a_loss_by_itself(kept: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a client that sends nothing, or with no reset, it stays open at a server without state."""
+    name, parameters = "the_peer_of_a_server_without_state_learns_of_it", machine.setting(QUICKLY)
+    claim = machine.claims[name]
+    assert not check(machine, parameters, [claim])
+    weaker = replace(claim, given=(kept, "closing_takes_its_time"))
+    monkeypatch.setitem(machine.claims, name, weaker)
+    assert set(check(machine, parameters, [weaker]).failed) == {name}
+
+
+QUICKLY = {"parts": "supply and reset"}
 QUICK = "a_server_without_state_is_silent"
 
 

@@ -12,7 +12,8 @@ from pathproof.model.connection.bounds import CONFIGURATIONS, ROTATING
 from pathproof.model.connection.encoding import AT_ANOTHER_SERVER, AT_THE_SAME_END, have_in_common
 from pathproof.model.connection.observer import are_two_paths, sighting
 from pathproof.model.connection.state import CLIENT, SERVER
-from pathproof.model.mutant import applied, find
+from pathproof.model.explorer import explore_plainly
+from pathproof.model.mutant import Mutant, applied, find
 from pathproof.model.vocabulary import has
 
 PAIR = {"number": 0, "other": 1, "first": 0, "second": 1}
@@ -86,6 +87,38 @@ def test_an_issuer_that_takes_ids_over_links_the_two_directions() -> None:
     with applied(machine, find(machine, "ids_are_taken_over_from_the_peer")):
         assert not holds(s, SHOWN[2], {}, **PAIR)
         assert holds(s, SHOWN[0], {}, **PAIR)
+
+
+@pytest.mark.parametrize(
+    ("made", "broken"),
+    [("at random", ()), ("in sequence", SHOWN[:2]), ("from the peer's", SHOWN[2:])],
+)
+def test_how_ids_are_made_is_what_keeps_them_apart(made: str, broken: tuple[str, ...]) -> None:
+    """IDs drawn at random show nothing, those in sequence link paths, and so do those of the peer."""
+    settings = {"made": made}
+    s = after(*MOVED, **settings)
+    pairs = (PAIR, {**PAIR, "number": 1, "other": 0}, {"number": 1, "other": 0, "first": 1, "second": 0})
+    failed = {claim for claim in SHOWN for pair in pairs if not holds(s, claim, settings, **pair)}
+    assert failed == set(broken)
+
+
+def unseen(s: Any, address: int, number: int) -> None:
+    """An observer that sees nothing."""
+
+
+@pytest.mark.parametrize(
+    ("blinded", "witness"),
+    [
+        ("sees_packet_of_client", "two_ids_of_the_server_were_seen_on_two_paths"),
+        ("sees_packet_of_server", "two_ids_of_the_client_were_seen_on_two_paths"),
+    ],
+)
+def test_an_observer_that_sees_nothing_is_noticed(blinded: str, witness: str) -> None:
+    """Two IDs on two paths are seen in either direction, and where packets of one are not, that is missed."""
+    parameters, claim = machine.setting({"packets": 1}), machine.claims[witness]
+    assert witness not in explore_plainly(machine, parameters, [claim]).never_reached
+    with applied(machine, Mutant(unseen.__name__, blinded, unseen, (), (), "client")):
+        assert witness in explore_plainly(machine, parameters, [claim]).never_reached
 
 
 @pytest.mark.parametrize("zero_length", ["client", "server"])

@@ -34,6 +34,21 @@ def test_a_failed_validation_falls_back(story: Any) -> None:
     assert told.s.current == 0 and not has(told.s.paths, 1)
 
 
+def test_a_failure_at_an_address_left_behind_reverts_or_not(story: Any) -> None:
+    """The copier is elsewhere by then: the address in use stays, or the last validated one comes back."""
+    for reading, place in (("ignored", 2), ("reverts", 0)):
+        told = dragged(story, failed_elsewhere=reading).do("send").do("copy_packet", number=1, address=2)
+        told.do("server_waits", address=1).do("server_gives_up", address=1)
+        assert told.s.current == place and not has(told.s.paths, 1) and has(told.s.paths, 2)
+
+
+def test_a_revert_without_a_validated_address_discards(story: Any) -> None:
+    """By `reverts`, a server that knows of none to revert to keeps nothing (9.3.2-04)."""
+    told = dragged(story, failed_elsewhere="reverts", remembers="no").do("send")
+    told.do("copy_packet", number=1, address=2).do("server_waits", address=1)
+    assert told.do("server_gives_up", address=1).s.connection == "discarded"
+
+
 def test_three_ptos_and_no_fewer(story: Any) -> None:
     """With the recommended timer the validation fails after the third PTO."""
     told = dragged(story, ptos=3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -59,12 +60,14 @@ COPIER, RELAY, MOVES, REFUSES = (
     "connection IDs without end, the client moves",
     "numbers without end, exhausted_supply=refuse",
 )
+REVERTS = "connection IDs without end, failed_elsewhere=reverts"
 # Claim about endless runs, a mutant, and a published configuration in which the mutant breaks the claim.
 PUBLISHED = (
     ("every_validation_ends", "the_former_path_has_no_timer", COPIER),
     ("a_migration_completes", "answers_go_to_the_dead_port", MOVES),
     ("a_connection_dragged_away_comes_back", "only_the_first_move_is_followed", RELAY),
     ("no_copier_holds_a_connection_for_ever", "it_stays_where_nobody_answers", COPIER),
+    ("no_hopping_copier_holds_a_connection_for_ever", "it_stays_where_nobody_answers", REVERTS),
     ("no_copy_silences_the_server", "it_follows_where_it_cannot_answer", REFUSES),
     ("a_challenge_on_the_active_path_is_followed_by_a_packet", "it_waits_for_something_to_say", COPIER),
     ("data_reaches_the_client", "old_packets_are_never_lost", COPIER),
@@ -82,6 +85,14 @@ def test_a_claim_about_endless_runs_can_fail_where_it_is_published(claim: str, m
     assert not is_seen(CONFIGURATIONS[row], [machine.claims[claim]])
     with applied(machine, find(machine, mutant)):
         assert is_seen(CONFIGURATIONS[row], [machine.claims[claim]])
+
+
+def test_a_copy_silences_the_server_for_a_while() -> None:
+    """By `refuse` the claim about it is not empty: a published configuration has the server silenced."""
+    row = machine.setting(CONFIGURATIONS["connection IDs without end, exhausted_supply=refuse"])
+    claim = machine.claims["no_copy_silences_the_server"]
+    assert claim.is_made(row)
+    assert explore(machine, row, [replace(claim, sort="always", given=())], jobs=1).violation is not None
 
 
 def test_every_claim_about_endless_runs_is_published_with_a_bug() -> None:

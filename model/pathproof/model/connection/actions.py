@@ -15,6 +15,7 @@ from pathproof.model.connection.connection_ids import (
     client_may_speak,
     client_sent,
     fresh_for_client,
+    is_under_way,
     take_fresh,
     take_up_again,
 )
@@ -27,6 +28,7 @@ from pathproof.model.connection.parts import (
     limit_lives,
     moving_lives,
     opening_lives,
+    reset_lives,
     supply_lives,
 )
 from pathproof.model.connection.state import (
@@ -47,6 +49,7 @@ def begin(s: Any, p: Any) -> None:
     CLIENT_IDS.begin(s, p)
     MOVING.begin(s, p)
     s.under = put(s.under, 0, 1)
+    is_under_way(s, p, 0)
     sees_packet_of_client(s, 0, 0)
     sees_packet_of_server(s, 0, 0)
     if limit_lives(p):
@@ -64,7 +67,7 @@ def client_acts(s: Any, p: Any) -> bool:
 def leaves(s: Any, p: Any, address: int, number: int) -> None:
     """A packet leaves the client: its number is one more than the last, and the observer sees it."""
     s.bears = put(s.bears, s.moving_sent, number)
-    client_sent(s, address, number)
+    client_sent(s, p, address, number)
     note_speech(s, s.client_end)
 
 
@@ -110,7 +113,7 @@ def client_turns_to(s: Any, p: Any, address: Address) -> bool:
         return False
     s.moving_own = add(s.moving_own, address)
     s.moving_outer = address
-    client_sent(s, address, s.server_ids_current)
+    client_sent(s, p, address, s.server_ids_current)
     note_speech(s, s.client_end)
     return True
 
@@ -162,6 +165,18 @@ def client_goes_back_to(s: Any, p: Any, address: Address) -> bool:
     return True
 
 
+@machine.action("protocol", "client", "RFC9000-5.1.2-04", "RFC8999-5-01")
+def client_sends_again(s: Any, p: Any) -> bool:
+    """The client sends once more, even if nothing comes back: all that matters is the connection ID."""
+    if not client_acts(s, p) or not reset_lives(p) or not client_may_speak(s):
+        return False
+    if has(s.under_way, s.server_ids_current):
+        return False
+    client_sent(s, p, s.moving_outer, s.server_ids_current)
+    note_speech(s, s.client_end)
+    return True
+
+
 @machine.action("protocol", "client", "RFC9000-9.5-02", "RFC9000-5.1.2-01", "RFC9000-7.2-14")
 def client_changes_its_id(s: Any, p: Any) -> bool:
     """The client puts another connection ID into its packets and stays where it is."""
@@ -170,7 +185,7 @@ def client_changes_its_id(s: Any, p: Any) -> bool:
     if not together(s, p, (SERVER_IDS, "switch", {"number": lowest(fresh_for_client(s))})):
         return False
     s.under = put(s.under, s.moving_outer, s.server_ids_current + 1)
-    client_sent(s, s.moving_outer, s.server_ids_current)
+    client_sent(s, p, s.moving_outer, s.server_ids_current)
     return True
 
 

@@ -18,7 +18,7 @@ from pathproof.model.connection.reception import arrives
 from pathproof.model.connection.server_actions import server_acts
 from pathproof.model.connection.state import CLOSING, DRAINING, LOST, Address, PacketNumber, SequenceNumber
 from pathproof.model.connection.tokens import is_recognized, may_be_reset
-from pathproof.model.vocabulary import add, has
+from pathproof.model.vocabulary import add, discard, has
 
 
 @machine.action("attacker", "off-path attacker", "RFC9000-9.3-01", "RFC9000-9.3-04", "RFC9000-5.2-02")
@@ -63,11 +63,19 @@ def server_loses_its_state(s: Any, p: Any) -> bool:
 @machine.action("protocol", "server", "RFC9000-10.3-01", "RFC9000-5.2-05", "RFC9000-10.3.1-03")
 def server_resets(s: Any, p: Any, number: SequenceNumber) -> bool:
     """The server answers a packet that belongs to no connection with a reset, whose token others may read."""
-    if not reset_lives(p) or not has(s.server_ids_used, number) or not may_be_reset(s, number):
+    if not reset_lives(p) or not has(s.under_way, number) or not may_be_reset(s, number):
         return False
-    if has(s.revealed, number):
-        return False
+    s.under_way = discard(s.under_way, number)
     s.revealed = add(s.revealed, number)
+    return True
+
+
+@machine.action("environment", "server", "RFC9000-10.3-01")
+def packet_comes_to_nothing(s: Any, p: Any, number: SequenceNumber) -> bool:
+    """A packet to a server without state is lost, or what it triggered is lost on the way back."""
+    if not reset_lives(p) or s.server_end != LOST or not has(s.under_way, number):
+        return False
+    s.under_way = discard(s.under_way, number)
     return True
 
 

@@ -25,6 +25,8 @@ ROTATING: Mapping[str, Any] = {
     "prior": "rises",
     "rotation": "under way",
 }
+COUNTED: Mapping[str, Any] = {"made": "in sequence", "packets": 1}
+TAKEN_OVER: Mapping[str, Any] = {"made": "from the peer's", "packets": 1}
 PERSISTENT: Mapping[str, Any] = {"attacker": "persistent", "addresses": 3, "packets": 3}
 
 # Name of the row -> settings. Together they reach every witness and fire every action.
@@ -87,6 +89,8 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
         "attacker": "off path",
     },
     "connection IDs of a new configuration": ROTATING,
+    "connection IDs in sequence": COUNTED,
+    "connection IDs made from the peer's": TAKEN_OVER,
     "first packets": FIRST,
     "first packets, by the other readings": {
         **FIRST,
@@ -137,17 +141,19 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "zero-length connection IDs, a NAT and an attacker, zero_length_move=barred": (622, 1_942, 16),
     "migration and limit": (1_722_812, 5_578_541, 29),
     "migration and limit, closing_unattributed=attributed": (836_234, 2_360_907, 28),
-    "supply and reset, 3 connection IDs": (2_845, 10_201, 19),
-    "connection IDs of a new configuration": (2_845, 8_964, 19),
+    "supply and reset, 3 connection IDs": (14_193, 70_907, 20),
+    "connection IDs of a new configuration": (14_193, 65_510, 20),
+    "connection IDs in sequence": (543, 2_795, 16),
+    "connection IDs made from the peer's": (543, 2_795, 16),
     "first packets": (3_429, 7_677, 11),
     "first packets, by the other readings": (1_454, 3_245, 11),
     "a download without end": (297_210, 2_628_616, 45),
     "a download without end, and a NAT": (585_398, 4_954_025, 37),
     "packets without end, and an off-path attacker": (81_417, 621_209, 34),
     "a download without end, and an off-path attacker": (334_731, 2_897_284, 45),
-    "all parts": (75_712, 240_086, 26),
+    "all parts": (198_014, 771_844, 27),
     "a download without end, 2 packets": (1_196_484, 11_156_018, 45),
-    "all parts, and ends close": (2_164_345, 7_402_065, 29),
+    "all parts, and ends close": (2_426_015, 8_349_743, 29),
     "a persistent attacker, 3 addresses, 3 packets": (2_362_662, 19_112_032, 32),
     "3 packets, 3 PTOs, ends close": (11_522_346, 38_335_437, 36),
 }
@@ -165,6 +171,9 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("an_empty_id_is_on_one_path", {"zero_length": "server"}),
     ("nothing_shown_tells_the_server", {"server_id": "plaintext"}),
     ("nothing_shown_tells_the_server", ROTATING),
+    ("nothing_shown_is_of_this_connection_alone", COUNTED),
+    ("nothing_shown_tells_the_server", COUNTED),
+    ("no_id_is_made_from_one_of_the_peers", TAKEN_OVER),
     ("some_id_is_left", {"prior": "rises"}),
     ("it_ends_only_for_a_cause", {"prior": "rises"}),
     ("who_hears_of_a_close_falls_silent", {"ends": "closes"}),

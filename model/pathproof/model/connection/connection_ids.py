@@ -11,7 +11,14 @@ from typing import Any
 
 from pathproof.model.cid_supply.consumer import may_bear, retire_one, use
 from pathproof.model.connection.observer import sees_packet_of_client, sees_packet_of_server
-from pathproof.model.connection.parts import CLIENT_IDS, MOVING, SERVER_IDS, moving_lives, supply_lives
+from pathproof.model.connection.parts import (
+    CLIENT_IDS,
+    MOVING,
+    SERVER_IDS,
+    moving_lives,
+    reset_lives,
+    supply_lives,
+)
 from pathproof.model.migration.connection_ids import assign, is_live
 from pathproof.model.vocabulary import Numbers, add, discard, get, has, is_empty, lowest, minus, put, union
 
@@ -57,14 +64,24 @@ def take_up_again(s: Any, p: Any, address: int) -> bool:
     return True
 
 
-def follow_client_supply(s: Any) -> None:
+def follow_client_supply(s: Any, p: Any) -> None:
     """Packets from where the client is bear what its supply has put in the place of a retired one.
 
     RETIRE_CONNECTION_ID and the acknowledgment of the frame leave at once, so that the observer sees it.
     """
     s.under = put(s.under, s.moving_outer, s.server_ids_current + 1)
     if client_may_speak(s):
+        is_under_way(s, p, s.server_ids_current)
         sees_packet_of_client(s, s.moving_outer, s.server_ids_current)
+
+
+def is_under_way(s: Any, p: Any, number: int) -> None:
+    """A packet to this connection ID of the server may arrive from now on, when nobody knows the ID as well.
+
+    Kept where the server may answer it with a reset. What arrives at its connection may do so once more.
+    """
+    if reset_lives(p):
+        s.under_way = add(s.under_way, number)
 
 
 def among(number: int, numbers: Numbers) -> Numbers:
@@ -73,9 +90,10 @@ def among(number: int, numbers: Numbers) -> Numbers:
     return minus(alone, minus(alone, numbers))
 
 
-def client_sent(s: Any, address: int, number: int) -> None:
+def client_sent(s: Any, p: Any, address: int, number: int) -> None:
     """A packet of the client has left from this address, to the server's connection ID of this number."""
-    s.client_bore_retired = union(s.client_bore_retired, among(number, s.server_ids_retired))
+    is_under_way(s, p, number)
+    s.bore_retired = union(s.bore_retired, among(number, s.server_ids_retired))
     sees_packet_of_client(s, address, number)
 
 
@@ -98,7 +116,7 @@ def server_sent(s: Any, p: Any, address: int) -> None:
     if not supply_lives(p) or not moving_lives(p):
         return
     number = get(s.moving_cid_at, address) - 1
-    s.server_bore_retired = union(s.server_bore_retired, among(number, s.client_ids_retired))
+    s.bore_retired = union(s.bore_retired, among(number, s.client_ids_retired))
     s.client_ids_used = add(s.client_ids_used, number)
     sees_packet_of_server(s, address, number)
     settle(s)

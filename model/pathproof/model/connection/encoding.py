@@ -1,9 +1,11 @@
 """How an issuer makes its connection IDs, and so what one of them shows to somebody without its keys.
 
-An ID shows how long it is (the observer saw the long headers), its config rotation bits (QUIC-LB 3.1), its
-server ID where the configuration has no key (5.3), and whether it was computed from another one. What it
-shows is a function of how it was made, and so no state: `load_balancing` has the rest of it, configurations
-that change at any time and nonces that run out or are used twice.
+How is a choice of the issuer (`made`, `server_id`, `rotation`), and only IDs that are drawn at random, or
+that look as if they were, keep RFC 9000 5.1-03. An ID shows how long it is (the observer saw the long
+headers), its config rotation bits (QUIC-LB 3.1), its server ID where the configuration has no key (5.3), and
+whether it was computed from another one. What it shows is a function of how it was made, and so no state:
+`load_balancing` has the rest of it, configurations that change at any time and nonces that run out or are
+used twice.
 
 To link two paths by what their IDs show, it has to be something that the IDs of other connections do not show
 as well. So each function has the connection for an argument: this one, another one at the same end, or one at
@@ -44,8 +46,17 @@ def rotation_bits(p: Any, whose: int, connection: int, number: int) -> int:
 
 
 def origin(p: Any, whose: int, connection: int, number: int) -> int:
-    """The ID that this one was computed from, in a way that others can follow: itself, as it is random."""
-    return number + MOST_CIDS * whose + 2 * MOST_CIDS * connection
+    """The ID that this one was computed from, in a way that others can follow.
+
+    It is the ID itself where that was drawn at random; the first one of its issuer where they are counted up
+    from there; and where each end takes over what its peer has issued, the client's under the number before.
+    """
+    before = 2 * MOST_CIDS * connection
+    if p.made == "in sequence":
+        return before + MOST_CIDS * whose
+    if p.made == "from the peer's":
+        return before + number + (1 if whose == SERVER else 0)
+    return before + number + MOST_CIDS * whose
 
 
 def singles_out(one: int, other: int, elsewhere: int) -> bool:

@@ -62,7 +62,11 @@ def only_what_is_attributed_is_answered(s: Any, p: Any) -> bool:
 
 @machine.always("RFC9000-10.2.1-05", "RFC9000-10.2.1-08")
 def only_an_end_without_keys_answers_anything(s: Any, p: Any) -> bool:
-    """A closing end that has its keys answers no datagram that it cannot attribute to the connection."""
+    """A closing end that has its keys answers no datagram that it cannot attribute to the connection.
+
+    This is the boundary of a rule (`answers_while_closing`) and no consequence of it: without keys an end may
+    answer all that comes (`closing_unattributed`), and this says that nothing else lets it do so.
+    """
     return bool(s.answered_unattributed == "no" or p.closing_keys == "dropped")
 
 

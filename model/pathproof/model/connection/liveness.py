@@ -56,7 +56,7 @@ def the_server_acts(s: Any, p: Any) -> bool:
     return True
 
 
-@machine.fair("strong", "client_sends", "numbering_goes_on", "client_goes_back_to")
+@machine.fair("strong", "client_sends", "client_sends_again", "numbering_goes_on", "client_goes_back_to")
 def the_client_goes_on_sending(s: Any, p: Any) -> bool:
     """The client sends packets for ever."""
     return True
@@ -64,7 +64,7 @@ def the_client_goes_on_sending(s: Any, p: Any) -> bool:
 
 @machine.fair("strong", "server_resets", "reset_arrives")
 def resets_arrive(s: Any, p: Any) -> bool:
-    """A server that has lost its state answers packets with resets, and one of them arrives."""
+    """Of packets that come again and again to a server without state, one is answered, and that arrives."""
     return True
 
 
@@ -142,9 +142,17 @@ def every_ending_comes_to_its_end(s: Any, p: Any) -> bool:
     return not is_ending(s.client_end) and not is_ending(s.server_end)
 
 
-@machine.eventually("RFC9000-10.3-01", "RFC9000-10.3.1-11", given=("resets_arrive", "closing_takes_its_time"))
+@machine.eventually(
+    "RFC9000-10.3-01",
+    "RFC9000-10.3.1-11",
+    given=("the_client_goes_on_sending", "resets_arrive", "closing_takes_its_time"),
+)
 def the_peer_of_a_server_without_state_learns_of_it(s: Any, p: Any) -> bool:
-    """A client whose server has lost the connection does not stay open."""
+    """A client that goes on sending to a server that has lost the connection does not stay open.
+
+    A reset answers a packet, so that a client which sends nothing may never learn of it: packets that were
+    under way may all be lost.
+    """
     return s.server_end != LOST or s.client_end != "open" or is_mute(s)
 
 

@@ -115,7 +115,7 @@ def response_leaves(s: Any, p: Any, address: int) -> bool:
 
 def answers_under(s: Any, p: Any, address: int, number: int) -> None:
     """A packet without a number that matters leaves the client, under the connection ID of its path."""
-    client_sent(s, address, number)
+    client_sent(s, p, address, number)
     note_speech(s, s.client_end)
 
 

@@ -6,6 +6,10 @@ linked where one connection ID was on both, or where an ID on one and an ID on t
 common that the IDs of other connections have not (`encoding`). Links close transitively, so that none between
 any two paths is no link at all.
 
+It sees no tokens of stateless reset, by which it could tell IDs of one connection: they are in
+NEW_CONNECTION_ID or in transport parameters, which are encrypted. Only a reset shows one, that of the ID
+in the packet that it answers, once the server has lost its state or the ID is retired.
+
 What the text leaves: a NAT's change of address, of which the client does not know (9.5-05, 9.5-06), what an
 attacker sends itself, and what an issuer tells others on purpose (5.1-03). So paths are those between the
 server and addresses that the client has chosen.

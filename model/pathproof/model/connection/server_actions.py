@@ -18,7 +18,6 @@ from pathproof.model.connection.connection_ids import server_sent, settle, suppl
 from pathproof.model.connection.ending import note_speech
 from pathproof.model.connection.parts import MOVING, SERVER_IDS, moving_lives, opening_lives, supply_lives
 from pathproof.model.connection.state import (
-    OVER,
     Address,
     SequenceNumber,
     server_is_open,
@@ -27,7 +26,6 @@ from pathproof.model.migration import machine as migration
 from pathproof.model.migration.fall_back import fail
 from pathproof.model.migration.paths import forget, is_idle
 from pathproof.model.migration.sending import may_send_to, send_to
-from pathproof.model.migration.state import DISCARDED
 from pathproof.model.migration.validation import begin_validation
 from pathproof.model.vocabulary import add, discard, get, has, is_empty, put
 
@@ -211,11 +209,9 @@ def server_repeats_challenge(s: Any, p: Any, address: Address) -> bool:
     return True
 
 
-@machine.action(
-    "environment", "server", "RFC9000-8.2.4-01", "RFC9000-8.2.4-05", "RFC9000-9.3.2-01", "RFC9000-9.3.2-04"
-)
+@machine.action("environment", "server", "RFC9000-8.2.4-01", "RFC9000-8.2.4-05", "RFC9000-9.3.2-01")
 def server_gives_up(s: Any, p: Any, address: Address) -> bool:
-    """The timer of a validation ends: the server falls back, or forgets the path, or discards all."""
+    """The timer of a validation ends: the server goes back to a validated address, or forgets the path."""
     if not follows(s, p) or not has(s.moving_validating, address):
         return False
     if get(s.moving_ticks, address) < p.ptos:
@@ -223,16 +219,7 @@ def server_gives_up(s: Any, p: Any, address: Address) -> bool:
     cid = get(s.moving_cid_at, address)
     fail(MOVING.state(s), MOVING.parameters(p), address)
     keep_to_validated(s, p)
-    after_fall_back(s, p)
     if supply_lives(p):
+        settle(s)
         supply_follows_path(s, cid)
     return True
-
-
-def after_fall_back(s: Any, p: Any) -> None:
-    """The server uses what belongs to the address that it went back to, or the connection is over."""
-    if s.moving_connection == DISCARDED:
-        s.server_end = OVER
-        s.ended_by = "no path"
-    elif supply_lives(p):
-        settle(s)

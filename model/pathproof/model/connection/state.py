@@ -57,6 +57,7 @@ class Own:
     close_under: int = number(SOME_NUMBER)  # what the server's closing packet bears
     code: str = choice(NO_CODE, NO_ERROR, NAMED, GENERIC)  # in CONNECTION_CLOSE of whoever closed first
     # Stateless reset: the server's tokens, known by the numbers of their connection IDs.
+    under_way: Numbers = numbers(Below("cids"))  # in packets of the client that may still reach the server
     revealed: Numbers = numbers(Below("cids"))  # were in a reset, which may arrive, or be sent again
     # The first packets.
     hello: str = choice(IDLE, UNDER_WAY, PROVED, CONFIRMED)  # how far the server is
@@ -70,11 +71,10 @@ class Own:
     # What was done, for claims only.
     heard_close: Numbers = numbers(Below(2))  # ends that CONNECTION_CLOSE has reached
     ended_by: str = choice(
-        "nobody", "an end", "a breach", "a reset", "a forged reset", "silence", "no path", "an address"
+        "nobody", "an end", "a breach", "a reset", "a forged reset", "silence", "an address"
     )
     spoke: str = choice("no", "yes")  # an end sent what it must not once it had ended
-    client_bore_retired: Numbers = numbers(Below("cids"))  # its packets bore these after it had retired them
-    server_bore_retired: Numbers = numbers(Below("cids"))
+    bore_retired: Numbers = numbers(Below("cids"))  # packets of either end bore these after it retired them
     answered_unattributed: str = choice("no", "yes")  # a closing end answered what was not of its connection
     dropped: str = choice("nothing", "a packet it owns")  # by an end that did not find its connection
     took_other: str = choice("no", "yes")  # a later Source Connection ID replaced the first one
@@ -128,6 +128,12 @@ class Parameters:
     zero_length: str = option("neither", "client", "server", "both", says="whose connection ID is empty")
     disable_active_migration: str = option("no", "yes", says="the server sent the parameter")
     server_id: str = option("hidden", "plaintext", says="whether its connection IDs show which server it is")
+    made: str = option(
+        "at random",
+        "in sequence",
+        "from the peer's",
+        says="how an issuer comes to its connection IDs; an end that keeps the rules draws them at random",
+    )
     rotation: str = option("never", "under way", says="whether its first ID has a former configuration")
     closing_answer: str = option(
         "apart", "identical", says="a closing server's answer to a packet from an address new to it"

@@ -33,7 +33,7 @@ def at_client(s: Any, p: Any, part: Part, action: str, **arguments: int) -> bool
     if s.server_ids_error != SUPPLY_OPEN:
         client_closes_over_a_breach(s, p)
     else:
-        follow_client_supply(s)
+        follow_client_supply(s, p)
     return True
 
 

@@ -8,6 +8,7 @@ from pathproof.model.anti_amplification.state import FACTOR
 from pathproof.model.connection.actions import machine
 from pathproof.model.connection.claims import is_at_rest
 from pathproof.model.connection.liveness import is_supplied
+from pathproof.model.connection.observer import are_apart, are_two_paths
 from pathproof.model.connection.parts import moving_lives, supply_lives
 from pathproof.model.connection.state import (
     CLOSING,
@@ -28,6 +29,18 @@ def a_move_is_complete_and_links_nothing(s: Any, p: Any) -> bool:
     if not supply_lives(p) or s.moving_outer == 0 or s.moving_current != s.moving_outer:
         return False
     return s.server_ids_current > 0 and s.client_ids_current > 0 and has(s.moving_validated, s.moving_outer)
+
+
+@machine.sometimes("RFC9000-9.5-03")
+def two_ids_of_the_server_were_seen_on_two_paths(s: Any, p: Any) -> bool:
+    """An observer saw packets of the client from two addresses that it chose, under another ID from each."""
+    return are_two_paths(s, 0, 1) and are_apart(s.seen_to_server, 0, 1, 0, 1)
+
+
+@machine.sometimes("RFC9000-9.5-04")
+def two_ids_of_the_client_were_seen_on_two_paths(s: Any, p: Any) -> bool:
+    """An observer saw packets of the server to two addresses that the client chose, each under its own ID."""
+    return are_two_paths(s, 0, 1) and are_apart(s.seen_to_client, 0, 1, 0, 1)
 
 
 @machine.sometimes("RFC9000-9.3-03")

@@ -13,8 +13,8 @@ from __future__ import annotations
 from pathproof.model.migration import client_moves as client
 from pathproof.model.migration.actions import machine
 from pathproof.model.migration.client_answers import answer_challenge, knows
-from pathproof.model.migration.reception import receive
 from pathproof.model.migration.state import ELSEWHERE, Address, Migration, PacketNumber, Parameters, is_open
+from pathproof.model.migration.truth import arrives
 from pathproof.model.vocabulary import add, get, has, is_empty, put
 
 
@@ -30,7 +30,7 @@ def copy_packet(s: Migration, p: Parameters, number: PacketNumber, address: Addr
         return False
     if p.copier == "stays" and not is_empty(s.strangers) and not has(s.strangers, address):
         return False
-    if not is_a_strangers(s, address) or not receive(s, p, number, address):
+    if not is_a_strangers(s, address) or not arrives(s, p, number, address):
         return False
     s.strangers = add(s.strangers, address)
     return True
@@ -41,7 +41,7 @@ def copy_another(s: Migration, p: Parameters, number: PacketNumber, address: Add
     """The attacker sends a copy of a packet from the address it used before, and the copy arrives first."""
     if not is_open(s) or p.attacker != "off path" or number >= s.sent:
         return False
-    return has(s.strangers, address) and has(s.paths, address) and receive(s, p, number, address)
+    return has(s.strangers, address) and has(s.paths, address) and arrives(s, p, number, address)
 
 
 @machine.action("attacker", "client", "RFC9000-9.3.3-03", "RFC9000-8.2.3-02")

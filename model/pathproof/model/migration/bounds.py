@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pathproof.model.migration.failures import ARTEFACTS, ENDLESS, FAILURES, FOLLOWED
+from pathproof.model.migration.failures import ARTEFACTS, ENDLESS, FAILURES, FOLLOWED, REFUSING
 
 __all__ = ["ARTEFACTS", "CONFIGURATIONS", "FAILURES", "LARGER", "PICTURE", "SIZES"]
 
@@ -70,6 +70,13 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
         "network": "steady",
         "exhausted_supply": "refuse",
     },
+    "connection IDs without end, exhausted_supply=refuse": {**REFUSING, "addresses": 3},
+    "connection IDs without end, failed_elsewhere=reverts": {
+        **FOLLOWED,
+        "addresses": 3,
+        "failed_elsewhere": "reverts",
+    },
+    "failed_elsewhere=reverts": {"failed_elsewhere": "reverts", "packets": 2},
     "the handshake is under way": {"handshake": "under way", "packets": 2, "pathless": "signals"},
     "2 paths are kept": {"paths": 2, "packets": 2},
     "3 PTOs": {"ptos": 3, "packets": 2, "attacker": "nobody", "pathless": "discards"},
@@ -137,16 +144,19 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "probes_counted=non_probing, probe_order=highest": (14_446, 68_921, 19),
     "the attacker relays both ways": (48_344, 293_025, 21),
     "the client spoofs": (51_552, 284_770, 22),
-    "data, and marked packets vanish": (424_564, 2_208_999, 31),
-    "data, other ports": (521_685, 2_957_566, 29),
-    "path_context=carried": (83_738, 429_086, 26),
+    "data, and marked packets vanish": (490_903, 2_457_373, 31),
+    "data, other ports": (597_959, 3_266_353, 29),
+    "path_context=carried": (94_282, 462_791, 26),
     "numbers without end": (12_168, 88_800, 27),
-    "numbers without end, and the client's is empty": (805351, 6386015, 42),
-    "connection IDs without end, data, a copier": (84420, 623014, 28),
+    "numbers without end, and the client's is empty": (851_394, 6_649_707, 42),
+    "connection IDs without end, data, a copier": (93_882, 681_644, 28),
     "connection IDs without end, the client moves": (98430, 554162, 36),
     "connection IDs without end, the attacker relays both ways, and other readings": (39136, 234402, 32),
     "connection IDs without end, rebinding_validation=recent": (19718, 108782, 33),
     "numbers without end, exhausted_supply=refuse": (12_970, 84_402, 26),
+    "connection IDs without end, exhausted_supply=refuse": (105_844, 794_548, 29),
+    "connection IDs without end, failed_elsewhere=reverts": (107_550, 807_198, 29),
+    "failed_elsewhere=reverts": (54_416, 288_132, 22),
     "the handshake is under way": (68_890, 342_635, 24),
     "2 paths are kept": (27_881, 135_499, 22),
     "3 PTOs": (124_082, 587_425, 30),
@@ -181,6 +191,6 @@ PICTURE: Mapping[str, Any] = {
     "addresses": 2,
     "packets": 1,
     "cids": 1,
-    "server_cids": 1,
-    "client": "stays",
+    "server_cids": 2,
+    "client": "moves",
 }

@@ -15,6 +15,9 @@ ENDLESS: Mapping[str, Any] = {
 }
 FOLLOWED: Mapping[str, Any] = {**ENDLESS, "cids": 2, "client": "stays", "network": "steady"}
 
+# A copier, and a server that follows to no new address without a connection ID for it.
+REFUSING: Mapping[str, Any] = {**FOLLOWED, "exhausted_supply": "refuse"}
+
 # A move that finds no spare connection ID for answers, and a NAT that moves a client barred from moving.
 REFUSED: Mapping[str, Any] = {
     **ENDLESS,
@@ -85,9 +88,19 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     # is at the other one before the validation of either fails (9.3.2-01 knows no bound on moves).
     ("no_copier_holds_a_connection_for_ever", {**FOLLOWED, "relay": "yes", "copier": "stays"}),
     ("no_copier_holds_a_connection_for_ever", {**FOLLOWED, "addresses": 3}),
+    # By `reverts` the timer of the address that the copier has left takes the server back all the same,
+    # unless the copier relays.
+    ("no_hopping_copier_holds_a_connection_for_ever", {**FOLLOWED, "addresses": 3}),
+    (
+        "no_hopping_copier_holds_a_connection_for_ever",
+        {**FOLLOWED, "relay": "yes", "failed_elsewhere": "reverts"},
+    ),
     # The copy of the first packet after a move finds the server without a connection ID: by 9.3-03 it sends
     # nothing, not even the challenge whose timer would take it back (8.2.4-02, 9.3.2-01).
     ("no_copy_silences_the_server", {"packets": 1, "network": "steady", "numbering": "goes on", "cids": 1}),
+    # A known address whose connection ID was retired: the challenge of the former path takes the fresh one.
+    ("no_copy_silences_the_server", {**REFUSING, "client": "changes"}),
+    ("no_copy_silences_the_server", {**REFUSING, "relay": "yes"}),
     # The same where each copy takes a connection ID: with the path of the first, the server retires the last.
     (
         "no_copy_silences_the_server",

@@ -10,7 +10,10 @@ from pathproof.model.vocabulary import discard, has, put
 
 
 def fail(s: Migration, p: Parameters, address: int) -> None:
-    """The validation of this address is given up (8.2.4-05)."""
+    """The validation of this address is given up (8.2.4-05).
+
+    Whether that of an address which is not in use has the server revert is the reading `failed_elsewhere`.
+    """
     end_validation(s, address)
     if has(s.validated, address):
         drop_former(s, p, address)
@@ -18,6 +21,20 @@ def fail(s: Migration, p: Parameters, address: int) -> None:
         fall_back(s, p)
     elif address != s.fallback:
         forget(s, p, address)
+        fail_elsewhere(s, p)
+
+
+def fail_elsewhere(s: Migration, p: Parameters) -> None:
+    """An address that was left before did not answer, and the one in use is not validated (9.3.2-01).
+
+    What is in use may still answer, so that its validation goes on when the server turns back from it.
+    """
+    if p.failed_elsewhere == "ignored" or s.current == s.fallback:
+        return
+    if has_last_validated(s, p):
+        go_back_to_validated(s, p)
+    else:
+        discard_connection(s, p)
 
 
 def drop_former(s: Migration, p: Parameters, address: int) -> None:
@@ -41,9 +58,14 @@ def fall_back(s: Migration, p: Parameters) -> None:
     """The server goes back to the peer address validated last (9.3.2-01), or discards all (9.3.2-04)."""
     failed = s.current
     if has_last_validated(s, p):
-        return_to_path(s)
-        s.current = s.fallback
-        challenge_new(s, p, s.current)
+        go_back_to_validated(s, p)
         forget(s, p, failed)
     else:
         discard_connection(s, p)
+
+
+def go_back_to_validated(s: Migration, p: Parameters) -> None:
+    """The server sends to the last validated address, as if it had not left it."""
+    return_to_path(s)
+    s.current = s.fallback
+    challenge_new(s, p, s.current)

@@ -122,7 +122,22 @@ def a_connection_dragged_away_comes_back(s: Migration, p: Parameters) -> bool:
 def no_copier_holds_a_connection_for_ever(s: Migration, p: Parameters) -> bool:
     """Even if every copy wins its race, for ever, the server goes back to the client's address each time.
 
-    It must have a connection ID to challenge the copier's address with: the next claim is about that.
+    It must have a connection ID to challenge the copier's address with: another claim is about that. One
+    address of the copier is meant here; with several, `failed_elsewhere` decides, as the next claim says.
+    """
+    return not is_open(s) or not has(s.strangers, s.current) or not can_equip(s, p, s.current)
+
+
+@machine.eventually(
+    "RFC9000-9.3.2-01",
+    given=("time_passes", "the_server_acts", "the_client_supplies"),
+    fails_under={"relay": "yes", "failed_elsewhere": "ignored"},
+)
+def no_hopping_copier_holds_a_connection_for_ever(s: Migration, p: Parameters) -> bool:
+    """A copier with several addresses is left as well, where a failed validation reverts wherever it is.
+
+    This rests on `time_passes`: a timer that is set again and again runs out once. Who may give up each
+    validation before that (9.3-07, 9.3.2-03), with a copier that is always faster, is not meant.
     """
     return not is_open(s) or not has(s.strangers, s.current) or not can_equip(s, p, s.current)
 
@@ -132,12 +147,20 @@ def no_copier_holds_a_connection_for_ever(s: Migration, p: Parameters) -> bool:
     "RFC9000-9.5-09",
     "RFC9000-9.3.2-01",
     given=("time_passes", "the_server_acts", "the_client_supplies"),
-    fails_under={"exhausted_supply": "silent", "cid_change_response": "each_address"},
+    fails_under={
+        "exhausted_supply": "silent",
+        "cid_change_response": "each_address",
+        "client": "changes",
+        "relay": "yes",
+    },
 )
 def no_copy_silences_the_server(s: Migration, p: Parameters) -> bool:
     """No copy has the server wait for its client at an address that it has no connection ID for.
 
-    It can send no challenge there, so that no timer runs: of itself it never goes back to the client.
+    It can send no challenge there, so that no timer runs: of itself it never goes back to the client. By
+    `refuse` no packet from a new address does that. From a known one it may, once Retire Prior To has taken
+    the connection ID of that path and the former path the only fresh one: where the client has changed its
+    own, or a relay had the copier's address validated, nothing takes the server back.
     """
     return not is_open(s) or not has(s.strangers, s.current) or can_equip(s, p, s.current)
 

@@ -6,7 +6,6 @@ from pathproof.model.migration import client_moves as client
 from pathproof.model.migration.actions import machine
 from pathproof.model.migration.client_answers import answer_challenge, knows
 from pathproof.model.migration.congestion import learn
-from pathproof.model.migration.reception import receive
 from pathproof.model.migration.sending import may_send_to, send_to
 from pathproof.model.migration.state import (
     SERVER,
@@ -17,6 +16,7 @@ from pathproof.model.migration.state import (
     Parameters,
     is_open,
 )
+from pathproof.model.migration.truth import arrives, prove, went_out
 from pathproof.model.migration.validation import confirm, is_marked
 from pathproof.model.vocabulary import Table, add, discard, discard_below, get, has, put
 
@@ -40,7 +40,7 @@ def deliver(s: Migration, p: Parameters, number: PacketNumber) -> bool:
     """A packet of the client arrives, from an address that the server keeps state about."""
     if not is_open(s) or number >= s.sent or not has(s.paths, get(s.source, number)):
         return False
-    return receive(s, p, number, get(s.source, number))
+    return arrives(s, p, number, get(s.source, number))
 
 
 @machine.action(
@@ -57,7 +57,7 @@ def deliver_from_elsewhere(s: Migration, p: Parameters, number: PacketNumber) ->
     """A packet of the client arrives, from an address that is new to the server."""
     if not is_open(s) or number >= s.sent or has(s.paths, get(s.source, number)):
         return False
-    return receive(s, p, number, get(s.source, number))
+    return arrives(s, p, number, get(s.source, number))
 
 
 @machine.action("environment", "server", "RFC9000-8.2.3-01", "RFC9000-8.2.3-02", "RFC9000-9.4-02")
@@ -66,6 +66,7 @@ def deliver_path_response(s: Migration, p: Parameters, address: Address) -> bool
     if not is_open(s) or not has(s.answered, address) or not has(s.validating, address):
         return False
     confirm(s, p, address)
+    prove(s, address)
     return True
 
 
@@ -102,6 +103,7 @@ def answer(s: Migration, p: Parameters, address: Address) -> bool:
     if not may_send_to(s, p, address):
         return False
     send_to(s, p, address)
+    went_out(s, p, address)
     s.asked = discard(s.asked, address)
     s.works = add(s.works, address)
     return True
@@ -113,6 +115,7 @@ def answer_in_vain(s: Migration, p: Parameters, address: Address) -> bool:
     if not is_open(s) or not has(s.asked, address) or not may_send_to(s, p, address):
         return False
     send_to(s, p, address)
+    went_out(s, p, address)
     s.asked = discard(s.asked, address)
     return True
 
@@ -125,6 +128,7 @@ def deliver_retirement(s: Migration, p: Parameters, cid: ConnectionID) -> bool:
     if not may_send_to(s, p, s.current):
         return False
     send_to(s, p, s.current)
+    went_out(s, p, s.current)
     s.retired = discard(s.retired, cid)
     s.issued = discard(s.issued, cid)
     return True

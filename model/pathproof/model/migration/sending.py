@@ -42,10 +42,6 @@ def send_to(s: Migration, p: Parameters, address: int) -> None:
 
 
 def count_datagram(s: Migration, address: int) -> None:
-    """What goes to an address that is not validated is counted, and noted where it is too much."""
-    if has(s.validated, address):
-        return
-    if get(s.allowance, address) == 0:
-        s.flooded = "yes"
-    else:
+    """What goes to an address that is not validated is counted."""
+    if not has(s.validated, address) and get(s.allowance, address) > 0:
         s.allowance = put(s.allowance, address, get(s.allowance, address) - 1)

@@ -12,6 +12,7 @@ from pathproof.model.migration.state import (
     Parameters,
     is_open,
 )
+from pathproof.model.migration.truth import went_out
 from pathproof.model.migration.validation import begin_validation
 from pathproof.model.vocabulary import add, discard, get, has, is_empty
 
@@ -34,6 +35,7 @@ def challenge(s: Migration, p: Parameters, address: Address) -> bool:
     if not is_open(s) or not has(s.due, address) or not may_send_to(s, p, address):
         return False
     begin_validation(s, p, address)
+    went_out(s, p, address)
     return True
 
 
@@ -76,6 +78,7 @@ def send_data(s: Migration, p: Parameters) -> bool:
     if not may_send_to(s, p, s.current):
         return False
     send_to(s, p, s.current)
+    went_out(s, p, s.current)
     s.flight = add(s.flight, s.current)
     return True
 

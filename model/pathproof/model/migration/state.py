@@ -23,6 +23,8 @@ Address = Annotated[int, AN_ADDRESS]
 PacketNumber = Annotated[int, A_PACKET]
 ConnectionID = Annotated[int, CLIENT_SUPPLIED]
 
+TOO_MANY = 4  # datagrams went to an address not validated
+
 SERVER, ELSEWHERE = 0, 1  # where a packet to the client comes from: the server's address, or another
 OPEN, DISCARDED, CLOSED = "open", "discarded", "closed"
 NO_VIABLE_PATH = ErrorCode.NO_VIABLE_PATH.name
@@ -52,7 +54,10 @@ class Migration:
     received: Numbers = numbers(A_PACKET)
     highest: int = number(Upto("packets"))  # one more than the highest number that counts; 0 for none
     current: int = number(AN_ADDRESS)  # where it sends its packets
-    fallback: int = number(AN_ADDRESS)  # the peer address in use that it validated last
+    # The last validated address (9.3.2-01) among those in use: the validated one that it sent to last. A path
+    # that was only probed is none, since 9-09 lets no data go there; nor is an address that was left before
+    # its answer came, whose validation could as well have been abandoned (9.3-07).
+    fallback: int = number(AN_ADDRESS)
     paths: Numbers = numbers(AN_ADDRESS)  # it keeps state about these
     validated: Numbers = numbers(AN_ADDRESS)
     due: Numbers = numbers(AN_ADDRESS)  # PATH_CHALLENGE is to be sent there
@@ -80,8 +85,8 @@ class Migration:
     strangers: Numbers = numbers(AN_ADDRESS)  # an attacker's or a victim's
     # What was done against the rules, for claims only.
     heard: Numbers = numbers(AN_ADDRESS)  # a non-probing packet came from there
-    flooded: str = choice("no", "yes")  # more than three times was sent to an address not validated
-    misdirected: str = choice("no", "yes")  # the answer to a packet that moved the connection went elsewhere
+    flooded: Table = table(AN_ADDRESS, Upto(TOO_MANY))  # what may still go there by `truth`, or too many
+    misdirected: str = choice("no", "yes")  # the highest packet came from here, and the server sends there
     heeded: str = choice("no", "yes")  # the client acted on a packet from an unknown server address
     fed: str = choice("by its own path", "by another port", "by another host")  # the context in use
 
@@ -138,6 +143,9 @@ class Parameters:
     disabled_migration_scope: str = reading("lifted", "handshake_address", says="how far the bar reaches")
     rebinding_validation: str = reading("ever", "recent", "seen", says="how long a validation holds")
     validation_failure: str = reading("may", "abandon", says="validations of addresses left behind")
+    failed_elsewhere: str = reading(
+        "ignored", "reverts", says="a failed validation of an address left behind"
+    )
     probes_counted: str = reading("all_packets", "non_probing", says="which numbers a move must exceed")
     probe_order: str = reading("any", "highest", says="an overtaken packet from a new address")
     old_path_answer: str = reading("beside", "same_packet", says="the answer on an active path")

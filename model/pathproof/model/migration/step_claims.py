@@ -53,14 +53,19 @@ def a_probe_moves_nothing(s: Migration, after: Migration, p: Parameters, number:
 def the_highest_non_probing_packet_moves_it(
     s: Migration, after: Migration, p: Parameters, number: PacketNumber
 ) -> bool:
-    """A non-probing packet above all others that is taken in moves the connection to where it came from."""
+    """A non-probing packet above all others that is taken in moves the connection to where it came from.
+
+    That is its sender's address, or where a copy was sent from: `misdirected` has noted the true one.
+    """
     if (
         not arrives(s, after, number)
         or has(s.probing, number)
         or not is_empty(discard_below(s.received, number))
     ):
         return True
-    return after.current == get(s.source, number) or has(after.strangers, after.current)
+    if after.current == get(s.source, number):
+        return True
+    return after.misdirected == "no" and has(after.strangers, after.current)
 
 
 @machine.step("RFC9000-9-07", "RFC9000-9-08", "RFC9000-9.3-04", "RFC9000-21.5-02")
@@ -68,7 +73,9 @@ def each_move_takes_a_packet_or_a_failed_validation(s: Migration, after: Migrati
     """The server never moves by itself, so that moves are at most twice as many as packets."""
     if after.current == s.current or count(after.received) > count(s.received):
         return True
-    return has(s.validating, s.current) and after.current == s.fallback
+    ended = minus(s.validating, after.validating)
+    elsewhere = p.failed_elsewhere == "reverts" and not is_empty(ended)
+    return after.current == s.fallback and (elsewhere or has(ended, s.current))
 
 
 @machine.step(
@@ -78,7 +85,11 @@ def each_move_takes_a_packet_or_a_failed_validation(s: Migration, after: Migrati
     fails_under={"remembers": "no", "former_failed": "dropped"},
 )
 def a_failed_validation_falls_back(s: Migration, after: Migration, p: Parameters) -> bool:
-    """When nobody answers at the address in use, the server goes back to the one validated last."""
+    """When nobody answers at the address in use, the server goes back to the one validated last.
+
+    That is the last validated one which it sent to: 9-09 bars a path that was only probed, and an answer
+    that came after its address was left does not count (9.3-07).
+    """
     if not has(s.validating, s.current) or has(s.validated, s.current) or s.fallback == s.current:
         return True
     if has(after.validating, s.current) or has(after.validated, s.current):

@@ -13,6 +13,7 @@ from pathproof.model.migration.state import (
     Parameters,
     is_open,
 )
+from pathproof.model.migration.truth import went_out
 from pathproof.model.vocabulary import discard, get, has, put
 
 
@@ -26,6 +27,7 @@ def server_waits(s: Migration, p: Parameters, address: Address) -> bool:
     s.ticks = put(s.ticks, address, get(s.ticks, address) + 1)
     if may_send_to(s, p, address):
         send_to(s, p, address)
+        went_out(s, p, address)
     return True
 
 

@@ -5,11 +5,12 @@ is a hole in the specification. Some are killed by what every fair run must come
 that a single step could show.
 """
 
-from pathproof.model.migration.mutants import client, endings, learnt, packets, supply, validations
+from pathproof.model.migration.mutants import client, endings, learnt, limit, packets, supply, validations
 
 MUTANTS = (
     *packets.recreates,
     *validations.recreates,
+    *limit.recreates,
     *endings.recreates,
     *supply.recreates,
     *learnt.recreates,

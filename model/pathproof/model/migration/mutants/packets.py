@@ -21,6 +21,12 @@ def any_packet_moves_it(s: Migration, number: int) -> bool:
     return True
 
 
+@recreates(replaces="is_newest", cites=("RFC9000-9.3-01", "RFC9000-9.3-02"), at="server", packets=2)
+def no_move_during_a_validation(s: Migration, number: int) -> bool:
+    """While the address in use is being validated, no packet moves the connection, not even the client's."""
+    return number >= s.highest and not has(s.validating, s.current)
+
+
 @recreates(
     "PQ-12",
     "S2-09",

@@ -60,7 +60,13 @@ def success_challenges_the_former_path(s: Migration, p: Parameters, address: int
 
 
 @recreates(
-    "XQ-09", replaces="is_unlimited", cites=("RFC9000-9.3-05",), at="server", packets=2, addresses=2, ptos=3
+    "XQ-09",
+    replaces="is_unlimited",
+    cites=("RFC9000-9.3-05",),
+    at="server",
+    data="flows",
+    packets=2,
+    addresses=2,
 )
 def nothing_is_limited(s: Migration, p: Parameters, address: int) -> bool:
     """An address that is not validated may be sent any number of datagrams."""
