@@ -19,6 +19,11 @@ SMALL: dict[str, dict[str, Any]] = {
 
 REDUCED = [name for name in NAMES if find(name).symmetric or find(name).normal_forms]
 EACH = pytest.mark.parametrize("name", REDUCED)
+SLOW = {"migration"}
+"""Machines whose searches are compared by `make thorough` only."""
+SOME = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.thorough] * (name in SLOW)) for name in REDUCED]
+)
 
 
 def small(name: str) -> Any:
@@ -32,7 +37,7 @@ def test_no_action_or_claim_tells_names_apart(name: str) -> None:
     assert asymmetry(find(name), small(name), range(150)) is None
 
 
-@EACH
+@SOME
 def test_declared_reductions_are_sound(name: str) -> None:
     """Same verdicts by runs of the same lengths, same witnesses, and the predicted number of states."""
     assert unsound(find(name), small(name)) == []
@@ -66,7 +71,7 @@ def test_declared_reductions_are_sound_under_every_option(name: str, option: str
         assert unsound(machine, parameters) == []
 
 
-@EACH
+@SOME
 def test_declared_reductions_reduce(name: str) -> None:
     """A reduction that keeps every state would be tested for nothing."""
     machine, parameters = find(name), small(name)
