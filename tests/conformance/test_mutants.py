@@ -6,9 +6,10 @@ import pytest
 
 from pathproof.conformance.mutants import by_class, examine
 from pathproof.model.bugs import class_of, classes
-from pathproof.model.cid_supply import machine
+from pathproof.model.cid_supply import issuer, machine
 from pathproof.model.machines import NAMES, find
 from pathproof.model.mutant import Mutant, applied, mutants
+from pathproof.model.mutant import find as find_mutant
 from pathproof.spec.clauses import clause
 
 ALL = [(name, mutant) for name in NAMES for mutant in mutants(find(name)).values()]
@@ -43,6 +44,14 @@ def test_mutant_names_its_clauses(name: str, mutant: Mutant) -> None:
 def test_mutant_recreates_known_bugs(name: str, mutant: Mutant) -> None:
     """The bugs that a mutant stands for are in the catalogue's classes."""
     assert [bug for bug in mutant.bugs if bug not in class_of()] == []
+
+
+def test_a_name_of_two_functions_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mutant of a function that another module has under the same name would replace both."""
+    mutant = find_mutant(machine, "late_number_is_stored")
+    monkeypatch.setattr(issuer, mutant.replaces, lambda: None, raising=False)
+    with pytest.raises(LookupError, match="two functions named take_in"), applied(machine, mutant):
+        pass
 
 
 @pytest.mark.parametrize("name", classes())

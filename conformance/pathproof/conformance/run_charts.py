@@ -25,7 +25,7 @@ def chart_of_run(machine: Machine, run: Run, title: str | None = None, shortest:
 
 def chart_of_lasso(machine: Machine, lasso: Lasso) -> Chart:
     """The chart of an endless run: the way to the cycle, and once round it."""
-    run = Endless(lasso.claim, lasso.start, (*lasso.prefix, *lasso.cycle), len(lasso.prefix))
+    run = Endless(lasso.claim, lasso.start, lasso.steps, len(lasso.prefix))
     rows = _rows_of(machine, run)
     given = ", ".join(f"{one.name} ({one.strength})" for one in lasso.given) or "nothing"
     rest = f"it goes round, in {len(lasso.cycle)}" if lasso.cycle else "nothing happens any more"

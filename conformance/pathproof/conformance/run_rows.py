@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from pathproof.conformance.chart import Chart, Divider, Message, Row, State, Step
 from pathproof.model.explorer.result import Run
@@ -86,6 +86,9 @@ class RunRows:
                 self.made.append(State(lane, text))
 
 
+R = TypeVar("R", bound=RunRows)
+
+
 def framed(
     machine: Machine, run: Run, rows: RunRows, title: str | None = None, shortest: bool = True
 ) -> Chart:
@@ -129,6 +132,16 @@ def addresses_in(run: Run, *sets: str) -> tuple[int, ...]:
     for state in (run.start, *(step.after for step in run.steps)):
         found |= {address for name in sets for address in members(getattr(state, name))}
     return tuple(sorted(found))
+
+
+def by_table(
+    rows: R, machine: Machine, step: RunStep, table: Mapping[str, Callable[[R, RunStep], None]]
+) -> None:
+    """The rows of a step as the table has it for its action, or else as `otherwise` tells any step."""
+    if step.action in table:
+        table[step.action](rows, step)
+    else:
+        otherwise(rows, machine, step)
 
 
 def otherwise(rows: RunRows, machine: Machine, step: RunStep, detail: str = "") -> None:

@@ -11,7 +11,7 @@ from tests.model.explorer.machines import Bounds, Walker, counter, everything
 from tests.model.explorer.test_search import jump, not_three, small_steps
 from tests.model.oracle.quic_cid import ORACLE
 
-from pathproof.model.explorer import Exploration, RangeError, explore, kernel, layers, share
+from pathproof.model.explorer import Compiled, Exploration, RangeError, explore, kernel, layers, share
 from pathproof.model.explorer.states import shaped
 from pathproof.model.machine import Machine
 from pathproof.model.vocabulary import count, has
@@ -165,3 +165,12 @@ def test_comparison_notices_a_state_that_is_lost_on_the_way(monkeypatch: pytest.
     monkeypatch.setattr(share.Share, "take", forgetful)
     with pytest.raises(AssertionError):
         assert_same(everything(), {"size": 2, "top": 1})
+
+
+def test_many_threads_share_the_memory_there_is() -> None:
+    """What threads send each other takes a quarter of the memory at most; there are fewer of them, or one."""
+    compiled = Compiled(everything(), everything().setting({"size": 2, "top": 1}), claims=())
+    one = share.places_to_send(compiled) * compiled.layout.words * 8
+    assert share.most_shares(compiled, 8, 4 * 64 * one) == 8
+    assert share.most_shares(compiled, 8, 4 * 64 * one - 4) == 7
+    assert share.most_shares(compiled, 8, 0) == 1

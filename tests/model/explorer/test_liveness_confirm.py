@@ -24,7 +24,7 @@ def test_lasso_is_confirmed_and_each_step_is_an_executed_one() -> None:
     """Prefix and cycle are one run, and the cycle closes."""
     machine, parameters, lasso = one()
     confirm(machine, parameters, lasso)
-    steps = [*lasso.prefix, *lasso.cycle]
+    steps = list(lasso.steps)
     assert [str(step) for step in steps] == ["work()", "smash()", "work()", "work()"]
     assert steps[0].before is lasso.start and lasso.knot is lasso.prefix[-1].after
     assert lasso.cycle[-1].after == lasso.knot

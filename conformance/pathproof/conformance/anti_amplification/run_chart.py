@@ -12,7 +12,7 @@ from typing import Any
 
 from pathproof.conformance.anti_amplification.told import ATTACKER, CLIENT, SERVER, address, lane, server
 from pathproof.conformance.chart import Chart, Message, Step
-from pathproof.conformance.run_rows import RunRows, framed, kind_of, otherwise
+from pathproof.conformance.run_rows import RunRows, by_table, framed, kind_of
 from pathproof.model.anti_amplification import machine
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.result import Step as RunStep
@@ -53,10 +53,7 @@ Teller = Callable[[Rows, RunStep], None]
 
 def tell(rows: Rows, step: RunStep) -> None:
     """The rows of one step."""
-    if step.action in ROWS:
-        ROWS[step.action](rows, step)
-    else:
-        otherwise(rows, machine, step)
+    by_table(rows, machine, step, ROWS)
 
 
 def _path(step: RunStep) -> int:

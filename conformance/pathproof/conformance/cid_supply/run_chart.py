@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pathproof.conformance.chart import Chart, Message, Step
-from pathproof.conformance.run_rows import RunRows, framed, members, otherwise
+from pathproof.conformance.run_rows import RunRows, by_table, framed, members
 from pathproof.model.cid_supply import machine
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.result import Step as RunStep
@@ -33,10 +33,7 @@ def rows_of(run: Run) -> RunRows:
 
 
 def _tell(rows: RunRows, step: RunStep) -> None:
-    if step.action in _TOLD:
-        _TOLD[step.action](rows, step)
-    else:
-        otherwise(rows, machine, step)
+    by_table(rows, machine, step, _TOLD)
     _retirements(rows, step)
     if step.after.error != step.before.error:
         rows.event(Step(_closer(step), f"closes: {step.after.error}", kind="close"))

@@ -25,7 +25,7 @@ from pathproof.conformance.connection.told import (
     from_server,
     up,
 )
-from pathproof.conformance.run_rows import address_lane, framed, kind_of, otherwise
+from pathproof.conformance.run_rows import address_lane, by_table, framed, kind_of
 from pathproof.model.connection import machine
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.result import Step as RunStep
@@ -50,10 +50,7 @@ def rows_of(run: Run) -> Rows:
 
 def tell(rows: Rows, step: RunStep) -> None:
     """The rows of one step, what it retires, and which end is open no longer."""
-    if step.action in ROWS:
-        ROWS[step.action](rows, step)
-    else:
-        otherwise(rows, machine, step)
+    by_table(rows, machine, step, ROWS)
     rows.ends(step, CLIENT)
     rows.ends(step, SERVER)
     rows.retirements(step)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pathproof.conformance.chart import Message, Step
+from pathproof.conformance.migration.told import network
 from pathproof.conformance.run_rows import RunRows, address_lane, addresses_in, letters, members
 from pathproof.model.connection import machine
 from pathproof.model.explorer.result import Run
@@ -34,7 +35,7 @@ class Rows(RunRows):
 
     def __init__(self, run: Run) -> None:
         seen = addresses_in(run, "moving_own", "moving_strangers", "moving_paths")
-        paths = {address_lane(address): network(address) for address in seen}
+        paths = {address_lane(address): network(address, "moving_") for address in seen}
         attacked = any(machine.actions[step.action].actor == OFF_PATH for step in run.steps)
         lanes = ((ATTACKER,) if attacked else ()) + (CLIENT, *paths, SERVER)
         super().__init__(lanes, {CLIENT: client, **paths, SERVER: server}, tuple(paths))
@@ -85,21 +86,6 @@ def from_server(s: Any, address: int) -> str:
     """Under which connection ID the server's packets toward an address go."""
     cid = get(s.moving_cid_at, address)
     return f"to connection ID C{cid - 1}" if cid else ""
-
-
-def network(address: int) -> Callable[[Any], str]:
-    """How an address is told: whose it is, as the network knows and perhaps nobody else."""
-
-    def told(s: Any) -> str:
-        if s.moving_outer == address:
-            return "client here" + ("  by NAT" if has(s.moving_rebound, address) else "")
-        if has(s.moving_strangers, address):
-            return "stranger's"
-        if has(s.moving_own, address):
-            return "client's" if has(s.moving_reachable, address) else "dead"
-        return ""
-
-    return told
 
 
 def client(s: Any) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, TypeVar
 
+from pathproof.model.machine import first_line
 from pathproof.spec.clauses import clause as clause_record
 
 Moment: TypeAlias = Literal[
@@ -40,7 +40,7 @@ class Rule:
     @property
     def says(self) -> str:
         """One line of description: the first of the function's docstring."""
-        return (inspect.getdoc(self.function) or self.name).splitlines()[0]
+        return first_line(self.function)
 
 
 F = TypeVar("F", bound=Callable[..., None])

@@ -8,7 +8,7 @@ from pathproof.conformance.chart import Chart, Step
 from pathproof.conformance.load_balancing.forwarded import FORWARDED
 from pathproof.conformance.load_balancing.rows import AGENT, ATTACKER, BALANCER, CLIENT, Rows
 from pathproof.conformance.load_balancing.told import made_with, server
-from pathproof.conformance.run_rows import framed, otherwise
+from pathproof.conformance.run_rows import by_table, framed
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.result import Step as RunStep
 from pathproof.model.load_balancing import machine
@@ -33,10 +33,7 @@ def rows_of(run: Run) -> Rows:
 
 
 def _tell(rows: Rows, step: RunStep) -> None:
-    if step.action in DESCRIBE:
-        DESCRIBE[step.action](rows, step)
-    else:
-        otherwise(rows, machine, step)
+    by_table(rows, machine, step, DESCRIBE)
     if step.after.stage == "ended" and step.before.stage != "ended":
         rows.event(Step(CLIENT, "the connection is over", ENDINGS[step.after.ended_by], kind="close"))
 

@@ -15,9 +15,9 @@ from pathproof.conformance.run_rows import (
     RunRows,
     address_lane,
     addresses_in,
+    by_table,
     framed,
     kind_of,
-    otherwise,
 )
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.result import Step as RunStep
@@ -62,10 +62,7 @@ Teller = Callable[[Rows, RunStep], None]
 
 def tell(rows: Rows, step: RunStep) -> None:
     """The rows of one step."""
-    if step.action in ROWS:
-        ROWS[step.action](rows, step)
-    else:
-        otherwise(rows, machine, step)
+    by_table(rows, machine, step, ROWS)
 
 
 def up(label: str, address: int, detail: str = "", kind: Any = "plain") -> Message:

@@ -23,16 +23,21 @@ def client(s: Any) -> str:
     return text + ("  owes a packet" if s.owes != "nothing" else "")
 
 
-def network(address: int) -> Callable[[Any], str]:
-    """How an address is told: whose it is, as the network knows and perhaps nobody else."""
+def network(address: int, field: str = "") -> Callable[[Any], str]:
+    """How an address is told: whose it is, as the network knows and perhaps nobody else.
+
+    `field` is what the names of the fields begin with, in a machine that holds this one.
+    """
 
     def told(s: Any) -> str:
-        if s.outer == address:
-            return "client here" + ("  by NAT" if has(s.rebound, address) else "")
-        if has(s.strangers, address):
+        names = ("outer", "rebound", "strangers", "own", "reachable")
+        outer, rebound, strangers, own, reachable = (getattr(s, field + name) for name in names)
+        if outer == address:
+            return "client here" + ("  by NAT" if has(rebound, address) else "")
+        if has(strangers, address):
             return "stranger's"
-        if has(s.own, address):
-            return "client's" if has(s.reachable, address) else "dead"
+        if has(own, address):
+            return "client's" if has(reachable, address) else "dead"
         return ""
 
     return told

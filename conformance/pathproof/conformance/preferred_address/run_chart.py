@@ -9,7 +9,7 @@ from typing import Any
 
 from pathproof.conformance.chart import Chart, Message, Step
 from pathproof.conformance.preferred_address.told import client_state, server_state
-from pathproof.conformance.run_rows import RunRows, framed, otherwise
+from pathproof.conformance.run_rows import RunRows, by_table, framed
 from pathproof.model.explorer.result import Run
 from pathproof.model.explorer.result import Step as RunStep
 from pathproof.model.preferred_address import machine
@@ -59,10 +59,7 @@ class _Rows(RunRows):
 
 def _tell(rows: _Rows, step: RunStep) -> None:
     """The step, what the server sends at once, and what ends the connection."""
-    if step.action in _TOLD:
-        _TOLD[step.action](rows, step)
-    else:
-        otherwise(rows, machine, step)
+    by_table(rows, machine, step, _TOLD)
     for observed in range(5):
         if has(step.after.checking, observed) and not has(step.before.checking, observed):
             _checks(rows, observed)

@@ -20,9 +20,14 @@ FEW = 1 << 12
 """States that there has to be room for, where more are to be entered, before the table grows."""
 
 
+def places_to_send(compiled: Compiled) -> int:
+    """States that a share may have ready for each other one: four blocks' successors at least."""
+    return max(SEND, 4 * BLOCK * len(compiled.instances))
+
+
 def most_shares(compiled: Compiled, wanted: int, max_memory: int) -> int:
     """How many shares there can be without what they send each other taking a quarter of the memory."""
-    part = max(SEND, 4 * BLOCK * len(compiled.instances)) * compiled.layout.words * 8
+    part = places_to_send(compiled) * compiled.layout.words * 8
     while wanted > 1 and part * wanted * wanted > max_memory // 4:
         wanted -= 1
     return wanted
@@ -45,7 +50,7 @@ class Share:
         words, block = compiled.layout.words, BLOCK * len(compiled.instances)
         self.compiled = compiled
         self.number = number
-        self.part = max(SEND, 4 * block) if shares > 1 else PAD
+        self.part = places_to_send(compiled) if shares > 1 else PAD
         self.send: States = reserved(self.part * shares, words)
         self.sent: Numbers = np.zeros(shares, np.int64)
         self.store = Store(block, max_memory // shares - (shares > 1) * self.send.nbytes, words)

@@ -36,7 +36,7 @@ def confirm(machine: Machine, parameters: Any, lasso: Lasso) -> None:
 def _follow(machine: Machine, parameters: Any, lasso: Lasso) -> None:
     if lasso.start != initial(machine, parameters):
         raise EngineDisagreement(f"no run begins in {lasso.start}")
-    steps = [*lasso.prefix, *lasso.cycle]
+    steps = list(lasso.steps)
     for one, following in pairwise(steps):
         if one.after != following.before:
             raise EngineDisagreement(
