@@ -87,10 +87,14 @@ class Part:
         return self._bounded(ranged)
 
     def _bounded(self, ranged: Upto) -> Upto:
-        bound = ranged.bound
-        if isinstance(bound, int):
-            return ranged
-        return replace(ranged, bound=self.shared.get(bound, getattr(self.fixed, bound)))
+        factors = ranged.bound if isinstance(ranged.bound, tuple) else (ranged.bound,)
+        made = tuple(factor if isinstance(factor, int) else self._known(factor) for factor in factors)
+        return replace(ranged, bound=made[0] if len(made) == 1 else made)
+
+    def _known(self, name: str) -> int | str:
+        """The whole's parameter of this one's, or the value that it is fixed at."""
+        fixed: int = getattr(self.fixed, name)
+        return self.shared.get(name, fixed)
 
 
 class _View:

@@ -1,19 +1,17 @@
 """What a field, an argument or a parameter ranges over.
 
-A bound is a number or the name of a parameter. Exploration needs the number; a proof leaves it open.
+A bound is a number, the name of a parameter, or the names of several, whose product it is. Exploration needs
+the number; a proof leaves it open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field
+from math import prod
 from typing import Any
 
-Bound = int | str
-
-
-def _value(bound: Bound, parameters: Mapping[str, Any]) -> int:
-    return bound if isinstance(bound, int) else int(parameters[bound])
+Bound = int | str | tuple[int | str, ...]
 
 
 @dataclass(frozen=True)
@@ -28,9 +26,19 @@ class Upto:
     sort: str = ""
     none: bool = False
 
+    def limit(self, of: Callable[[str], Any]) -> Any:
+        """The bound, where `of` gives the value, or the term, of a parameter.
+
+        >>> Below(("cids", "addresses")).limit({"cids": 3, "addresses": 2}.__getitem__)
+        6
+        """
+        factors = self.bound if isinstance(self.bound, tuple) else (self.bound,)
+        found = [factor if isinstance(factor, int) else of(factor) for factor in factors]
+        return found[0] if len(found) == 1 else prod(found)
+
     def highest(self, parameters: Mapping[str, Any]) -> int:
         """The largest number in the domain, where the parameters have these values."""
-        return _value(self.bound, parameters)
+        return int(self.limit(parameters.__getitem__))
 
     def values(self, parameters: Mapping[str, Any]) -> range:
         """Every number in the domain.
@@ -47,7 +55,7 @@ class Below(Upto):
 
     def highest(self, parameters: Mapping[str, Any]) -> int:
         """The largest number in the domain, where the parameters have these values."""
-        return _value(self.bound, parameters) - 1
+        return int(self.limit(parameters.__getitem__)) - 1
 
 
 @dataclass(frozen=True)

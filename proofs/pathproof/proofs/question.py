@@ -132,5 +132,5 @@ def limits(machine: Machine, encoder: Encoder, obligation: Obligation) -> Iterat
 
 def in_domain(number: NumberTerm, domain: Upto, parameters: Any) -> TruthTerm:
     """The atom that says that a number is no larger than its domain allows."""
-    bound = domain.bound if isinstance(domain.bound, int) else getattr(parameters, domain.bound)
+    bound: NumberTerm = domain.limit(lambda name: getattr(parameters, name))
     return number < bound if isinstance(domain, Below) else number <= bound

@@ -44,5 +44,5 @@ def _lemma(name: str, domain: Domain) -> Callable[..., bool] | None:
 
 
 def _bounded(value: int, domain: Upto, p: Any) -> bool:
-    bound = domain.bound if isinstance(domain.bound, int) else getattr(p, domain.bound)
+    bound = domain.limit(lambda name: getattr(p, name))
     return bool(value < bound) if isinstance(domain, Below) else bool(value <= bound)

@@ -5,16 +5,23 @@ from __future__ import annotations
 from tests.model.play import Did, Play, did
 
 from pathproof.model.connection import machine
+from pathproof.model.connection.observer import sighting
 
-__all__ = ["Did", "after", "did", "may"]
+__all__ = ["Did", "after", "at", "did", "may"]
 
 PLAY = Play(machine)
 after, may, holds = PLAY.after, PLAY.may, PLAY.holds
 
 
+def at(number: int, address: int) -> int:
+    """The sighting of a connection ID at an address, where there are two addresses."""
+    return sighting(machine.setting({}), number, address)
+
+
 SUPPLIED = (
     did("server_issues", prior=0),
-    did("server_id_arrives", number=1, prior=0),
+    did("server_supplies", number=1),
+    did("server_id_arrives", number=1, prior=0, address=0),
     did("client_issues", prior=0),
     did("client_id_arrives", number=1, prior=0),
 )

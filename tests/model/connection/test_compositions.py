@@ -15,7 +15,7 @@ WHOLE = {"parts": "all", "most": 1, "volume": 5, "attacker": "off path", "ends":
 OUTSIDE = {
     "supply and migration": ("limit_", "revealed", "under_way"),
     "migration and limit": (
-        *("server_ids_", "client_ids_", "seen_", "bears", "under", "revealed", "close_under"),
+        *("server_ids_", "client_ids_", "seen_", "bears", "under", "revealed", "close_under", "supplied"),
         *("bore_retired", "frames"),
         # What migration holds of connection IDs; where none are counted, they are as if empty.
         *("moving_peer_cid", "moving_issued", "moving_spare", "moving_retired", "moving_users"),

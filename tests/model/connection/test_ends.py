@@ -85,7 +85,7 @@ def test_only_the_token_of_an_id_in_use_ends_it() -> None:
     """A reset for a retired connection ID does nothing, one for the current ID of a lost one ends it."""
     run = (
         did("server_issues", prior=0),
-        did("server_id_arrives", number=1, prior=0),
+        did("server_id_arrives", number=1, prior=0, address=0),
         did("client_turns_to", address=1),
         did("client_retires", number=0),
         did("client_retirement_arrives", number=0),
@@ -108,7 +108,8 @@ def test_a_path_that_loses_its_id_has_none_to_fall_back_to() -> None:
     """Retire Prior To takes the old path's ID, the new path fails and takes the other: none is left."""
     s = after(
         did("server_issues", prior=0),
-        did("server_id_arrives", number=1, prior=0),
+        did("server_supplies", number=1),
+        did("server_id_arrives", number=1, prior=0, address=0),
         did("client_issues", prior=1),
         did("client_moves_to", address=1),
         did("packet_arrives_from_elsewhere", number=0),

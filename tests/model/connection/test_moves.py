@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.model.connection.play import MOVED, SUPPLIED, after, did, holds, may
+from tests.model.connection.play import MOVED, SUPPLIED, after, at, did, holds, may
 
-from pathproof.model.connection.observer import sighting
 from pathproof.model.vocabulary import get, has
 
 
@@ -20,8 +19,8 @@ def test_a_move_takes_a_new_id_in_both_directions() -> None:
 def test_an_observer_sees_each_id_on_one_path() -> None:
     """After a move, the first connection IDs were seen at the first address, the second at the second."""
     s = after(*MOVED)
-    assert sorted(s.seen_to_server.members) == [sighting(0, 0), sighting(1, 1)]
-    assert sorted(s.seen_to_client.members) == [sighting(0, 0), sighting(1, 1)]
+    assert sorted(s.seen_to_server.members) == [at(0, 0), at(1, 1)]
+    assert sorted(s.seen_to_client.members) == [at(0, 0), at(1, 1)]
 
 
 def test_what_the_old_path_bore_is_retired_on_both_sides() -> None:
@@ -54,24 +53,24 @@ def test_a_late_packet_under_a_retired_id_is_lost() -> None:
 def test_a_client_without_a_fresh_id_does_not_move() -> None:
     """A new local address takes a connection ID that no packet bore."""
     assert not may(after(), "client_moves_to", {}, address=1)
-    assert may(after(*SUPPLIED[:2]), "client_moves_to", {}, address=1)
+    assert may(after(*SUPPLIED[:3]), "client_moves_to", {}, address=1)
 
 
 def test_a_server_without_a_spare_id_is_silent() -> None:
     """With no connection ID for the new address the server sends nothing there, until one arrives."""
-    moved = (*SUPPLIED[:2], did("client_moves_to", address=1), did("packet_arrives_from_elsewhere", number=0))
+    moved = (*SUPPLIED[:3], did("client_moves_to", address=1), did("packet_arrives_from_elsewhere", number=0))
     s = after(*moved)
     assert s.moving_current == 1
     assert not may(s, "server_challenges", {}, address=1)
     assert not may(s, "server_answers", {}, address=1)
-    supplied = after(*moved, *SUPPLIED[2:])
+    supplied = after(*moved, *SUPPLIED[3:])
     assert may(supplied, "server_challenges", {}, address=1)
 
 
 def test_a_server_that_refuses_keeps_to_the_old_path() -> None:
     """By `exhausted_supply` = refuse, packets from the new address are dropped."""
     settings = {"exhausted_supply": "refuse"}
-    s = after(*SUPPLIED[:2], did("client_moves_to", address=1), **settings)
+    s = after(*SUPPLIED[:3], did("client_moves_to", address=1), **settings)
     assert not may(s, "packet_arrives_from_elsewhere", settings, number=0)
 
 
@@ -103,7 +102,7 @@ def test_frames_of_one_packet_are_processed_in_their_order() -> None:
     assert not may(s, "server_answers", settings, address=0)
     answered = after(*run, did("its_challenge_is_processed"), did("server_answers", address=0), **settings)
     assert get(answered.moving_cid_at, 0) == 2
-    assert has(answered.seen_to_client, sighting(1, 0))
+    assert has(answered.seen_to_client, at(1, 0))
     assert not answered.bore_retired.members
 
 
@@ -134,7 +133,7 @@ def test_a_move_under_an_empty_id_shows_in_the_other_direction() -> None:
     """A server with an empty ID sees no new one, and so keeps the client's on the new path (9.5-05)."""
     settings = {"zero_length": "server"}
     s = after(
-        *SUPPLIED[2:],
+        *SUPPLIED[3:],
         did("client_moves_to", address=1),
         did("packet_arrives_from_elsewhere", number=0),
         did("server_challenges", address=1),

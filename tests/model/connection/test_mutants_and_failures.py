@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pathproof.model.connection import machine
-from pathproof.model.connection.bounds import ARTEFACTS, FAILURES, PERSISTENT, REFUSED, TIRED
+from pathproof.model.connection.bounds import ARTEFACTS, FAILURES, PERSISTENT, REFUSED, TIRED, TOKENLESS
 from pathproof.model.connection.mutants import MUTANTS
 from pathproof.model.explorer import explore, explore_plainly
 from pathproof.model.explorer.liveness import check
@@ -41,6 +41,7 @@ KILLS = {
     "who_hears_of_a_close_answers_on": "who_hears_of_a_close_falls_silent",
     "closing_lasts_no_time": "an_end_lingers_before_it_is_over",
     "closing_is_forgotten": "who_sends_a_close_is_not_open",
+    "frames_of_supply_are_not_limited": "the_limit_covers_packets_of_all_kinds",
     "closes_are_not_limited": "the_limit_covers_packets_of_all_kinds",
     "a_closing_server_goes_on": "a_server_that_ends_does_nothing_more",
     "tokens_outlive_their_ids": "tokens_count_exactly_for_ids_in_use",
@@ -100,9 +101,11 @@ def test_a_known_failure_happens(claim: str, settings: Mapping[str, Any]) -> Non
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("settings", [TIRED, REFUSED], ids=["numbers that end", "a move refused"])
+@pytest.mark.parametrize(
+    "settings", [TIRED, REFUSED, TOKENLESS], ids=["numbers that end", "a move refused", "no token"]
+)
 def test_a_known_failure_for_ever_happens(settings: Mapping[str, Any]) -> None:
-    """Where packet numbers end, or a move is refused for want of an ID, endless runs stay where they are."""
+    """Where numbers end, a move is refused for want of an ID, or no token is given out, nothing goes on."""
     claims = [machine.claims[claim] for claim, known in (*FAILURES, *ARTEFACTS) if known == settings]
     failed = check(machine, machine.setting(settings), claims).failed
     assert sorted(set(failed)) == sorted(claim.name for claim in claims)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.model.connection.play import MOVED, SUPPLIED, after, did, holds
+from tests.model.connection.play import MOVED, SUPPLIED, after, at, did, holds
 
 from pathproof.model.connection import machine
 from pathproof.model.connection.bounds import CONFIGURATIONS, ROTATING
 from pathproof.model.connection.encoding import AT_ANOTHER_SERVER, AT_THE_SAME_END, have_in_common
-from pathproof.model.connection.observer import are_two_paths, sighting
+from pathproof.model.connection.observer import are_two_paths
 from pathproof.model.connection.state import CLIENT, SERVER
 from pathproof.model.explorer import explore_plainly
 from pathproof.model.mutant import Mutant, applied, find
@@ -43,13 +43,13 @@ def test_a_new_configuration_parts_the_servers() -> None:
     """While only some servers have a new configuration, two IDs made with it tell which servers it may be."""
     s = after(
         did("server_issues", prior=1),
-        did("server_id_arrives", number=1, prior=1),
+        did("server_id_arrives", number=1, prior=1, address=0),
         did("server_issues", prior=1),
-        did("server_id_arrives", number=2, prior=1),
+        did("server_id_arrives", number=2, prior=1, address=0),
         did("client_turns_to", address=1),
         **ROTATING,
     )
-    assert has(s.seen_to_server, sighting(1, 0)) and has(s.seen_to_server, sighting(2, 1))
+    assert has(s.seen_to_server, at(1, 0)) and has(s.seen_to_server, at(2, 1))
     pair = {"number": 1, "other": 2, "first": 0, "second": 1}
     assert not holds(s, "nothing_shown_tells_the_server", dict(ROTATING), **pair)
     assert holds(s, "nothing_shown_is_of_this_connection_alone", dict(ROTATING), **pair)
@@ -102,7 +102,7 @@ def test_how_ids_are_made_is_what_keeps_them_apart(made: str, broken: tuple[str,
     assert failed == set(broken)
 
 
-def unseen(s: Any, address: int, number: int) -> None:
+def unseen(s: Any, p: Any, address: int, number: int) -> None:
     """An observer that sees nothing."""
 
 
@@ -125,7 +125,7 @@ def test_an_observer_that_sees_nothing_is_noticed(blinded: str, witness: str) ->
 def test_an_empty_id_of_one_end(zero_length: str) -> None:
     """Where one end alone has an empty ID, a move under it puts it on two paths, unless that is barred."""
     settings: dict[str, Any] = {"zero_length": zero_length}
-    supplied = SUPPLIED[:2] if zero_length == "client" else SUPPLIED[2:]
+    supplied = SUPPLIED[:3] if zero_length == "client" else SUPPLIED[3:]
     s = after(
         *supplied,
         did("client_moves_to", address=1),
@@ -135,20 +135,24 @@ def test_an_empty_id_of_one_end(zero_length: str) -> None:
     )
     assert not holds(s, "an_empty_id_is_on_one_path", settings, first=0, second=1)
     shown = s.seen_to_client if zero_length == "client" else s.seen_to_server
-    assert shown.members == {sighting(0, 0), sighting(0, 1)}
+    assert shown.members == {at(0, 0), at(0, 1)}
 
 
 def test_a_nat_under_an_empty_id_is_no_move_of_the_client() -> None:
     """The observer sees the server's empty ID from two addresses, of which the client chose one."""
     settings = dict(CONFIGURATIONS["zero-length connection ID of the server, a NAT, zero_length_move=barred"])
     s = after(did("nat_rebinds", address=1), did("client_sends"), **settings)
-    assert s.seen_to_server.members == {sighting(0, 0), sighting(0, 1)}
+    assert s.seen_to_server.members == {at(0, 0), at(0, 1)}
     assert holds(s, "an_empty_id_is_on_one_path", settings, first=0, second=1)
 
 
 def test_what_retires_an_id_shows_the_next_one() -> None:
     """RETIRE_CONNECTION_ID leaves under the ID that takes the place of the retired one, and is seen."""
     s = after(
-        did("server_issues", prior=1), did("server_id_arrives", number=1, prior=1), prior="rises", cids=3
+        did("server_issues", prior=1),
+        did("server_supplies", number=1),
+        did("server_id_arrives", number=1, prior=1, address=0),
+        prior="rises",
+        cids=3,
     )
-    assert has(s.seen_to_server, sighting(1, 0))
+    assert has(s.seen_to_server, at(1, 0))

@@ -132,16 +132,22 @@ def _acknowledged(rows: Rows, step: RunStep) -> None:
 # Frames of connection IDs.
 
 
-def _issue(rows: Rows, step: RunStep) -> None:
+def _client_issues(rows: Rows, step: RunStep) -> None:
     before, prior = step.before, step.arguments["prior"]
-    if step.action == "client_issues":
-        number, address = before.client_ids_issued, before.moving_outer
-        row = up(f"{NEW} C{number}, Retire Prior To {prior}", address, from_client(before, address))
-        rows.leaves((NEW, "C", number), row)
-    else:
-        number, address = before.server_ids_issued, before.moving_current
-        row = down(f"{NEW} S{number}, Retire Prior To {prior}", address, from_server(before, address))
-        rows.leaves((NEW, "S", number), row)
+    number, address = before.client_ids_issued, before.moving_outer
+    row = up(f"{NEW} C{number}, Retire Prior To {prior}", address, from_client(before, address))
+    rows.leaves((NEW, "C", number), row)
+
+
+def _server_issues(rows: Rows, step: RunStep) -> None:
+    number, prior = step.before.server_ids_issued, step.arguments["prior"]
+    rows.event(Step(SERVER, f"makes connection ID S{number}", f"with Retire Prior To {prior}"))
+
+
+def _server_supplies(rows: Rows, step: RunStep) -> None:
+    number, address = step.arguments["number"], step.before.moving_current
+    label = f"{NEW} S{number}" if step.before.server_ids_issued > 1 else f"a datagram with {NEW}"
+    rows.leaves((NEW, "S", number, address), down(label, address, from_server(step.after, address)))
 
 
 def _new_id(letter: str) -> Teller:
@@ -150,14 +156,16 @@ def _new_id(letter: str) -> Teller:
         label = f"{NEW} {letter}{number}" + ("" if prior is None else f", Retire Prior To {prior}")
         kind = kind_of(machine, step)
         detail = machine.actions[step.action].says.rstrip(".") if kind == "attack" else ""
+        sent: tuple[Any, ...]
         if letter == "C":
-            row = up(label, step.before.moving_outer, detail, kind)
+            row, sent = up(label, step.before.moving_outer, detail, kind), (NEW, "C", number)
         else:
-            row = down(label, step.before.moving_current, detail, kind)
+            address = step.arguments.get("address", step.before.moving_current)
+            row, sent = down(label, address, detail, kind), (NEW, "S", number, address)
         if kind == "attack":
             rows.event(row)
         else:
-            rows.arrives((NEW, letter, number), row)
+            rows.arrives(sent, row)
 
     return show
 
@@ -217,8 +225,9 @@ ROWS: dict[str, Teller] = {
     "server_answers_in_vain": _server_answers,
     "server_sends_data": _data,
     "acknowledgment_arrives": _acknowledged,
-    "client_issues": _issue,
-    "server_issues": _issue,
+    "client_issues": _client_issues,
+    "server_issues": _server_issues,
+    "server_supplies": _server_supplies,
     "client_id_arrives": _new_id("C"),
     "server_id_arrives": _new_id("S"),
     "rogue_client_sends_any_id": _new_id("C"),

@@ -16,9 +16,10 @@ What each part assumes of the others, and what it guarantees. A supply assumes n
 each path a connection ID that no other path bore; the paths assume that what they are given is fresh, and say
 what is given up; the ledger assumes no more than that a validated address was proved.
 
-What it leaves out. Frames of supply are repeated until they arrive (13.3), and here they arrive wherever the
-server may be at the time: they take no path, and no bytes of the limit. So in a run a connection ID may
-come that was sent to a stranger's address; in a longer run it comes by a copy sent before or after.
+What it leaves out. Frames of supply are in datagrams of their own. The server's go to the address in use, are
+paid for out of the limit, and arrive at the address that they went to, while the client is there; those that
+go to a stranger are left out, but for their price, which data has as well. The client's come from wherever it
+is, and as probing frames they move nothing.
 
 How large it is. The option `parts` says which parts are live; one that is not is left out of the guards. Each
 composition of fewer parts so has every run of the whole, seen through those parts and up to where another one

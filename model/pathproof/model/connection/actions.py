@@ -50,8 +50,8 @@ def begin(s: Any, p: Any) -> None:
     MOVING.begin(s, p)
     s.under = put(s.under, 0, 1)
     is_under_way(s, p, 0)
-    sees_packet_of_client(s, 0, 0)
-    sees_packet_of_server(s, 0, 0)
+    sees_packet_of_client(s, p, 0, 0)
+    sees_packet_of_server(s, p, 0, 0)
     if limit_lives(p):
         s.limit_valid = add(s.limit_valid, 0)
 

@@ -72,7 +72,7 @@ def follow_client_supply(s: Any, p: Any) -> None:
     s.under = put(s.under, s.moving_outer, s.server_ids_current + 1)
     if client_may_speak(s):
         is_under_way(s, p, s.server_ids_current)
-        sees_packet_of_client(s, s.moving_outer, s.server_ids_current)
+        sees_packet_of_client(s, p, s.moving_outer, s.server_ids_current)
 
 
 def is_under_way(s: Any, p: Any, number: int) -> None:
@@ -94,7 +94,7 @@ def client_sent(s: Any, p: Any, address: int, number: int) -> None:
     """A packet of the client has left from this address, to the server's connection ID of this number."""
     is_under_way(s, p, number)
     s.bore_retired = union(s.bore_retired, among(number, s.server_ids_retired))
-    sees_packet_of_client(s, address, number)
+    sees_packet_of_client(s, p, address, number)
 
 
 # The server.
@@ -118,7 +118,7 @@ def server_sent(s: Any, p: Any, address: int) -> None:
     number = get(s.moving_cid_at, address) - 1
     s.bore_retired = union(s.bore_retired, among(number, s.client_ids_retired))
     s.client_ids_used = add(s.client_ids_used, number)
-    sees_packet_of_server(s, address, number)
+    sees_packet_of_server(s, p, address, number)
     settle(s)
 
 

@@ -45,13 +45,13 @@ def client_close_leaves(s: Any, p: Any, address: int) -> None:
         s.client_close = "on its way"
     elif address == s.moving_outer and client_may_speak(s):
         s.client_close = "on its way"
-        sees_packet_of_client(s, address, s.server_ids_current)
+        sees_packet_of_client(s, p, address, s.server_ids_current)
     elif works_under_its_own(s, address) and p.closing_answer == "apart":
         s.client_close = "on its way"
-        sees_packet_of_client(s, address, get(s.under, address) - 1)
+        sees_packet_of_client(s, p, address, get(s.under, address) - 1)
     elif p.closing_answer == "identical" and client_may_speak(s):
         s.client_close = "on its way"
-        sees_packet_of_client(s, address, s.server_ids_current)
+        sees_packet_of_client(s, p, address, s.server_ids_current)
 
 
 def server_can_close_to(s: Any, p: Any, address: int) -> bool:
@@ -71,7 +71,7 @@ def server_close_leaves(s: Any, p: Any, address: int) -> None:
         s.server_close = "on its way"
     if moving_lives(p) and supply_lives(p) and get(s.moving_cid_at, address) > 0:
         s.close_under = get(s.moving_cid_at, address)
-        sees_packet_of_server(s, address, s.close_under - 1)
+        sees_packet_of_server(s, p, address, s.close_under - 1)
         settle_if_open(s)
 
 
@@ -103,7 +103,7 @@ def server_answers_close(s: Any, p: Any, address: int) -> None:
     if copies_its_close(s, p):
         note_silence(s, s.server_end)
         pay(s, p, address, SMALL)
-        sees_packet_of_server(s, address, s.close_under - 1)
+        sees_packet_of_server(s, p, address, s.close_under - 1)
         if has(s.moving_reachable, address):
             s.server_close = "on its way"
     else:

@@ -17,6 +17,7 @@ NETWORK = (
     "response_arrives",
     "acknowledgment_arrives",
     "challenge_arrives",
+    "server_supplies",
     "server_id_arrives",
     "client_id_arrives",
     "client_retirement_arrives",
@@ -146,11 +147,12 @@ def every_ending_comes_to_its_end(s: Any, p: Any) -> bool:
     "RFC9000-10.3-01",
     "RFC9000-10.3.1-11",
     given=("the_client_goes_on_sending", "resets_arrive", "closing_takes_its_time"),
+    fails_under={"zero_length": ("server", "both")},
 )
 def the_peer_of_a_server_without_state_learns_of_it(s: Any, p: Any) -> bool:
     """A client that goes on sending to a server that has lost the connection does not stay open.
 
-    A reset answers a packet, so that a client which sends nothing may never learn of it: packets that were
+    A server with an empty connection ID has given out no token here. A reset answers a packet, so that a client which sends nothing may never learn of it: packets that were
     under way may all be lost.
     """
     return s.server_end != LOST or s.client_end != "open" or is_mute(s)

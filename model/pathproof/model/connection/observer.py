@@ -18,30 +18,30 @@ An empty ID shows nothing. What finds the connection in its place is an address 
 (5.2-04), and an end has that for one connection alone if its peer may move (5.1-08). The client's is another
 on each path. The server's is on all of them, so that it links what the client chose to keep apart (9.5-07).
 
-What was seen is a set of sightings: connection ID n at address a is number 3 * n + a.
+What was seen is a set of sightings: connection ID n at address a is number n * addresses + a.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from pathproof.model.connection.state import MOST_ADDRESSES
 from pathproof.model.vocabulary import Numbers, add, has
 
 
-def sighting(number: int, address: int) -> int:
+def sighting(p: Any, number: int, address: int) -> int:
     """This connection ID in a packet from or to this address of the client."""
-    return MOST_ADDRESSES * number + address
+    place: int = p.addresses * number + address
+    return place
 
 
-def sees_packet_of_client(s: Any, address: int, number: int) -> None:
+def sees_packet_of_client(s: Any, p: Any, address: int, number: int) -> None:
     """The observer sees a packet from this address to the server's connection ID of this number."""
-    s.seen_to_server = add(s.seen_to_server, sighting(number, address))
+    s.seen_to_server = add(s.seen_to_server, sighting(p, number, address))
 
 
-def sees_packet_of_server(s: Any, address: int, number: int) -> None:
+def sees_packet_of_server(s: Any, p: Any, address: int, number: int) -> None:
     """The observer sees a packet to this address and to the client's connection ID of this number."""
-    s.seen_to_client = add(s.seen_to_client, sighting(number, address))
+    s.seen_to_client = add(s.seen_to_client, sighting(p, number, address))
 
 
 def is_chosen(s: Any, address: int) -> bool:
@@ -54,21 +54,21 @@ def are_two_paths(s: Any, first: int, second: int) -> bool:
     return first != second and is_chosen(s, first) and is_chosen(s, second)
 
 
-def is_on_both(seen: Numbers, number: int, first: int, second: int) -> bool:
+def is_on_both(p: Any, seen: Numbers, number: int, first: int, second: int) -> bool:
     """The observer has seen this connection ID at both addresses."""
-    return has(seen, sighting(number, first)) and has(seen, sighting(number, second))
+    return has(seen, sighting(p, number, first)) and has(seen, sighting(p, number, second))
 
 
-def links_by_client(s: Any, number: int, first: int, second: int) -> bool:
+def links_by_client(s: Any, p: Any, number: int, first: int, second: int) -> bool:
     """Packets of the client from two addresses that it chose bore this connection ID."""
-    return are_two_paths(s, first, second) and is_on_both(s.seen_to_server, number, first, second)
+    return are_two_paths(s, first, second) and is_on_both(p, s.seen_to_server, number, first, second)
 
 
-def links_by_server(s: Any, number: int, first: int, second: int) -> bool:
+def links_by_server(s: Any, p: Any, number: int, first: int, second: int) -> bool:
     """Packets of the server to two addresses that the client chose bore this connection ID."""
-    return are_two_paths(s, first, second) and is_on_both(s.seen_to_client, number, first, second)
+    return are_two_paths(s, first, second) and is_on_both(p, s.seen_to_client, number, first, second)
 
 
-def are_apart(seen: Numbers, number: int, other: int, first: int, second: int) -> bool:
+def are_apart(p: Any, seen: Numbers, number: int, other: int, first: int, second: int) -> bool:
     """The observer has seen one connection ID at one address, and another one at the other."""
-    return number != other and has(seen, sighting(number, first)) and has(seen, sighting(other, second))
+    return number != other and has(seen, sighting(p, number, first)) and has(seen, sighting(p, other, second))

@@ -35,7 +35,7 @@ def the_client_links_no_paths(
     s: Any, p: Any, number: SequenceNumber, first: Address, second: Address
 ) -> bool:
     """No connection ID is in packets from two addresses that the client chose, whatever the server does."""
-    return server_ids_are_empty(p) or not links_by_client(s, number, first, second)
+    return server_ids_are_empty(p) or not links_by_client(s, p, number, first, second)
 
 
 @machine.always(
@@ -48,7 +48,7 @@ def the_server_links_no_paths(
     s: Any, p: Any, number: SequenceNumber, first: Address, second: Address
 ) -> bool:
     """No connection ID is in packets to two addresses that the client chose, whatever the client does."""
-    return client_ids_are_empty(p) or not links_by_server(s, number, first, second)
+    return client_ids_are_empty(p) or not links_by_server(s, p, number, first, second)
 
 
 @machine.always("RFC9000-9.5-03", "RFC9000-9.5-04", "RFC9000-9.5-07", fails_under={"zero_length_move": "may"})
@@ -57,9 +57,9 @@ def an_empty_id_is_on_one_path(s: Any, p: Any, first: Address, second: Address) 
 
     Where that is the server's, the server's own address then links the two; the client's shows nothing.
     """
-    if client_ids_are_empty(p) and supply_lives(p) and links_by_server(s, 0, first, second):
+    if client_ids_are_empty(p) and supply_lives(p) and links_by_server(s, p, 0, first, second):
         return False
-    return not server_ids_are_empty(p) or not supply_lives(p) or not links_by_client(s, 0, first, second)
+    return not server_ids_are_empty(p) or not supply_lives(p) or not links_by_client(s, p, 0, first, second)
 
 
 # What one ID shows, and another one as well.
@@ -112,8 +112,8 @@ def links_by_what_is_shown(
     if not have_in_common(p, whose, number, other, crowd) or not are_two_paths(s, first, second):
         return False
     if whose == SERVER:
-        return not server_ids_are_empty(p) and are_apart(s.seen_to_server, number, other, first, second)
-    return not client_ids_are_empty(p) and are_apart(s.seen_to_client, number, other, first, second)
+        return not server_ids_are_empty(p) and are_apart(p, s.seen_to_server, number, other, first, second)
+    return not client_ids_are_empty(p) and are_apart(p, s.seen_to_client, number, other, first, second)
 
 
 @machine.always("RFC9000-5.1-01", "RFC9000-5.1-03", "RFC9000-9.5-01", fails_under={"made": "from the peer's"})
@@ -127,6 +127,6 @@ def no_id_is_made_from_one_of_the_peers(
     """
     if server_ids_are_empty(p) or client_ids_are_empty(p) or not are_of_one_origin(p, number, other):
         return True
-    if not are_two_paths(s, first, second) or not has(s.seen_to_server, sighting(number, first)):
+    if not are_two_paths(s, first, second) or not has(s.seen_to_server, sighting(p, number, first)):
         return True
-    return not has(s.seen_to_client, sighting(other, second))
+    return not has(s.seen_to_client, sighting(p, other, second))

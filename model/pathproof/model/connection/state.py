@@ -22,6 +22,7 @@ from pathproof.model.vocabulary import Numbers, Table
 # all but the timers once both do keeps 78 % (58,350 states: one packet, ends close). Compiling costs more.
 AN_ADDRESS = Below("addresses", "address")
 A_PACKET = Below("packets")
+A_SIGHTING = Below(("cids", "addresses"))  # a connection ID at an address: `observer.sighting`
 SOME_NUMBER = Upto("cids")  # 0 for none, or one more than the sequence number of a connection ID
 
 Address = Annotated[int, AN_ADDRESS]
@@ -47,6 +48,7 @@ class Own:
     under: Table = table(AN_ADDRESS, SOME_NUMBER)  # client's address -> what its packets from there bear
     frames: str = choice("none", "an ID, then a challenge", "a challenge")  # left of a packet at the server
     frames_from: int = number(AN_ADDRESS)  # and where that came from
+    supplied: Numbers = numbers(A_SIGHTING)  # the server's NEW_CONNECTION_ID of one, sent to the other
     # How it ends, at either end.
     client_end: str = choice(OPEN, CLOSING, DRAINING, OVER)
     server_end: str = choice(OPEN, CLOSING, DRAINING, OVER, LOST)
@@ -66,8 +68,8 @@ class Own:
     stated: str = choice("not yet", "as they were", "otherwise", "missing")  # in transport parameters
     close_in: Numbers = numbers(Below(3))  # packet types that carried CONNECTION_CLOSE of the server
     # What an observer of every path has seen; no end reads it.
-    seen_to_server: Numbers = numbers(Below(9))  # a connection ID of the server at an address: `observer`
-    seen_to_client: Numbers = numbers(Below(9))  # a connection ID of the client at an address
+    seen_to_server: Numbers = numbers(A_SIGHTING)  # a connection ID of the server at an address: `observer`
+    seen_to_client: Numbers = numbers(A_SIGHTING)  # a connection ID of the client at an address
     # What was done, for claims only.
     heard_close: Numbers = numbers(Below(2))  # ends that CONNECTION_CLOSE has reached
     ended_by: str = choice(

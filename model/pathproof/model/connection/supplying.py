@@ -15,10 +15,11 @@ from pathproof.model.connection.connection_ids import (
 )
 from pathproof.model.connection.ending import begin_closing, note_code
 from pathproof.model.connection.network import can_arrive
+from pathproof.model.connection.observer import sighting
 from pathproof.model.connection.parts import CLIENT_IDS, MOVING, SERVER_IDS, moving_lives, supply_lives
 from pathproof.model.connection.reception import arrives
 from pathproof.model.connection.server_actions import server_acts, went
-from pathproof.model.connection.state import PacketNumber, SequenceNumber, server_is_open
+from pathproof.model.connection.state import Address, PacketNumber, SequenceNumber, server_is_open
 from pathproof.model.migration.connection_ids import is_equipped
 from pathproof.model.migration.sending import count_datagram, is_unlimited
 from pathproof.model.vocabulary import add, discard, get, has
@@ -64,10 +65,31 @@ def at_server(s: Any, p: Any, action: str, **arguments: int) -> bool:
     return True
 
 
+@machine.action("protocol", "server", "RFC9000-13.3-30", "RFC9000-9.3-02")
+def server_supplies(s: Any, p: Any, number: SequenceNumber) -> bool:
+    """NEW_CONNECTION_ID of the server leaves for the address in use, where it may find the client.
+
+    One that goes elsewhere is lost, as data there is, and is sent again (13.3).
+    """
+    if not server_acts(s, p) or not moving_lives(p) or not has(s.moving_reachable, s.moving_current):
+        return False
+    if not goes_as_it_is(s, p):
+        return False
+    sent = sighting(p, number, s.moving_current)
+    if supply_lives(p):
+        if number == 0 or number >= s.server_ids_issued or has(s.supplied, sent):
+            return False
+        s.supplied = add(s.supplied, sent)
+    frame_leaves(s, p)
+    return True
+
+
 @machine.action("environment", "client", "RFC9000-19.15-06", "RFC9000-5.1.2-10", "RFC9000-5.1.1-15")
-def server_id_arrives(s: Any, p: Any, number: SequenceNumber, prior: SequenceNumber) -> bool:
-    """NEW_CONNECTION_ID of the server arrives at the client."""
-    if not client_acts(s, p) or not supply_lives(p):
+def server_id_arrives(
+    s: Any, p: Any, number: SequenceNumber, prior: SequenceNumber, address: Address
+) -> bool:
+    """NEW_CONNECTION_ID of the server arrives at an address of the client, once or once more."""
+    if not client_acts(s, p) or not supply_lives(p) or not has_come_to(s, p, number, address):
         return False
     return at_client(s, p, SERVER_IDS, "deliver_new_connection_id", number=number, prior=prior)
 
@@ -78,6 +100,13 @@ def client_id_arrives(s: Any, p: Any, number: SequenceNumber, prior: SequenceNum
     if not server_acts(s, p) or not supply_lives(p):
         return False
     return at_server(s, p, "deliver_new_connection_id", number=number, prior=prior)
+
+
+def has_come_to(s: Any, p: Any, number: int, address: int) -> bool:
+    """The frame was sent to this address, and the client is there; without paths it comes from anywhere."""
+    if not moving_lives(p):
+        return address == 0
+    return has(s.supplied, sighting(p, number, address)) and has(s.moving_reachable, address)
 
 
 # One packet with several frames.
@@ -136,14 +165,20 @@ def client_retirement_arrives(s: Any, p: Any, number: SequenceNumber) -> bool:
 @machine.action("environment", "client", "RFC9000-5.1.1-08", "RFC9000-19.16-06", "RFC9000-5.1.2-11")
 def server_retirement_arrives(s: Any, p: Any, number: SequenceNumber) -> bool:
     """RETIRE_CONNECTION_ID of the server arrives at the client, in a packet to the address in use."""
-    if not client_acts(s, p) or not server_acts(s, p) or not supply_lives(p) or not moving_lives(p):
+    if not client_acts(s, p) or not server_acts(s, p) or not moving_lives(p):
         return False
-    if has(s.client_ids_invalidated, number) or not has(s.moving_reachable, s.moving_current):
+    if not has(s.moving_reachable, s.moving_current) or not goes_as_it_is(s, p):
         return False
-    if not goes_as_it_is(s, p) or not retirement_arrives(s, p, CLIENT_IDS, number):
+    if supply_lives(p) and not its_retirement_arrives(s, p, number):
         return False
-    count_datagram(MOVING.state(s), s.moving_current)
-    went(s, p, s.moving_current, SMALL)
+    frame_leaves(s, p)
+    return True
+
+
+def its_retirement_arrives(s: Any, p: Any, number: int) -> bool:
+    """The client stops to accept its connection ID, and the server forgets its name."""
+    if has(s.client_ids_invalidated, number) or not retirement_arrives(s, p, CLIENT_IDS, number):
+        return False
     s.moving_retired = discard(s.moving_retired, number + 1)
     s.moving_issued = discard(s.moving_issued, number + 1)
     return True
@@ -163,8 +198,19 @@ def retirement_at_client(s: Any, p: Any) -> None:
         client_closes_over_a_breach(s, p)
 
 
+def frame_leaves(s: Any, p: Any) -> None:
+    """A datagram with a frame of supply leaves for the address in use, and is paid for, whatever is in it."""
+    count_datagram(MOVING.state(s), s.moving_current)
+    went(s, p, s.moving_current, SMALL)
+
+
 def goes_as_it_is(s: Any, p: Any) -> bool:
-    """A datagram may go to the address in use, for which there is a connection ID already."""
+    """A datagram may go to the address in use, for which there is a connection ID already.
+
+    Where no supply lives, what it costs is all there is of it, as long as the address is limited.
+    """
+    if not supply_lives(p) and has(s.moving_validated, s.moving_current):
+        return False
     if not has_room(s, p, s.moving_current, SMALL, "data"):
         return False
     paths, parameters = MOVING.state(s), MOVING.parameters(p)

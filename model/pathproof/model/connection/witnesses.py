@@ -34,13 +34,13 @@ def a_move_is_complete_and_links_nothing(s: Any, p: Any) -> bool:
 @machine.sometimes("RFC9000-9.5-03")
 def two_ids_of_the_server_were_seen_on_two_paths(s: Any, p: Any) -> bool:
     """An observer saw packets of the client from two addresses that it chose, under another ID from each."""
-    return are_two_paths(s, 0, 1) and are_apart(s.seen_to_server, 0, 1, 0, 1)
+    return are_two_paths(s, 0, 1) and are_apart(p, s.seen_to_server, 0, 1, 0, 1)
 
 
 @machine.sometimes("RFC9000-9.5-04")
 def two_ids_of_the_client_were_seen_on_two_paths(s: Any, p: Any) -> bool:
     """An observer saw packets of the server to two addresses that the client chose, each under its own ID."""
-    return are_two_paths(s, 0, 1) and are_apart(s.seen_to_client, 0, 1, 0, 1)
+    return are_two_paths(s, 0, 1) and are_apart(p, s.seen_to_client, 0, 1, 0, 1)
 
 
 @machine.sometimes("RFC9000-9.3-03")

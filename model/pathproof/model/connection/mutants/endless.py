@@ -47,7 +47,7 @@ def a_server_without_state_is_silent(s: Any, number: int) -> bool:
     return has(s.server_ids_invalidated, number)
 
 
-@recreates(replaces="goes_as_it_is", cites=("RFC9000-5.1.2-06",), at="server", numbering="goes on")
-def a_retirement_waits_for_its_path(s: Any, p: Any) -> bool:
+@recreates(replaces="its_retirement_arrives", cites=("RFC9000-5.1.2-06",), at="server", numbering="goes on")
+def a_retirement_waits_for_its_path(s: Any, p: Any, number: int) -> bool:
     """RETIRE_CONNECTION_ID is left for a packet on the path that was given up, where nothing goes."""
     return False

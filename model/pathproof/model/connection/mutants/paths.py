@@ -6,7 +6,8 @@ from typing import Any
 
 from pathproof.model.cid_supply.consumer import retire_one
 from pathproof.model.connection import connection_ids
-from pathproof.model.connection.parts import CLIENT_IDS
+from pathproof.model.connection.parts import CLIENT_IDS, MOVING
+from pathproof.model.migration.connection_ids import is_equipped
 from pathproof.model.mutant import Recreated
 from pathproof.model.vocabulary import discard, has
 
@@ -93,3 +94,18 @@ def a_forgotten_address_stays_unlimited(s: Any, p: Any) -> None:
 def challenges_are_not_limited(s: Any, p: Any, address: int) -> int:
     """PATH_CHALLENGE fills 1200 bytes whatever the limit."""
     return int(p.padded)
+
+
+@recreates(
+    "NG-19",
+    replaces="goes_as_it_is",
+    cites=("RFC9000-8-01",),
+    at="server",
+    parts="all",
+    most=1,
+    volume=5,
+    padded=2,
+)
+def frames_of_supply_are_not_limited(s: Any, p: Any) -> bool:
+    """Frames about connection IDs go to an address that is not validated, whatever the limit."""
+    return is_equipped(MOVING.state(s), s.moving_current)
