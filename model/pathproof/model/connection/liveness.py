@@ -152,8 +152,8 @@ def every_ending_comes_to_its_end(s: Any, p: Any) -> bool:
 def the_peer_of_a_server_without_state_learns_of_it(s: Any, p: Any) -> bool:
     """A client that goes on sending to a server that has lost the connection does not stay open.
 
-    A server with an empty connection ID has given out no token here. A reset answers a packet, so that a client which sends nothing may never learn of it: packets that were
-    under way may all be lost.
+    A server with an empty connection ID has given out no token here. A reset answers a packet, so that a
+    client which sends nothing may never learn of it: packets that were under way may all be lost.
     """
     return s.server_end != LOST or s.client_end != "open" or is_mute(s)
 
