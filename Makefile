@@ -23,7 +23,7 @@ thorough: .venv/ready
 	$(BIN)/pathproof mutants --by-class
 
 verify: .venv/ready
-	$(BIN)/pathproof verify
+	$(BIN)/pathproof verify --save build/verify.json
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench

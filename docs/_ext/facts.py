@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -58,6 +59,7 @@ class Facts:
         self.errors = list(wire_image.errors().values())
         self.machines = [machines.find(name) for name in machines.NAMES]
         self.rules = list(rules())
+        self.verified = tests.parent / "build" / "verify.json"
         self.section_count = len(clauses.sections())
 
     @property
@@ -232,9 +234,33 @@ class Facts:
             (machine, claim, settings)
             for machine in self.machines
             for claim, settings in self.bounds(machine).failures
-            if (reading.name, value) in machine.claims[claim].exclusions
-            and getattr(machine.setting(settings), reading.name) == value
+            if getattr(machine.setting(settings), reading.name, None) == value
+            and ((reading.name, value) in machine.claims[claim].exclusions or reading.name in settings)
         ]
+
+    @cached_property
+    def results(self) -> dict[tuple[str, str, str], dict[str, Any]]:
+        """What `pathproof verify` found last, by job, name, and settings where claims fail."""
+        if not self.verified.exists():
+            return {}
+        rows = json.loads(self.verified.read_text(encoding="utf-8"))["rows"]
+        return {(row["job"], row["name"], row["figures"] if row["run"] else ""): row for row in rows}
+
+    def measured(self, machine: Machine, row: str) -> dict[str, Any] | None:
+        """The exploration of a machine at some bounds, with its time and its memory, if it was made."""
+        return self.results.get((f"explore {machine.name}", row, ""))
+
+    def failed(self, machine: Machine, claim: str, settings: Settings) -> dict[str, Any] | None:
+        """The run that breaks a claim, if `pathproof verify` was run."""
+        told = ", ".join(f"{name}={value}" for name, value in settings.items())
+        return self.results.get((f"known failures of {machine.name}", claim, told))
+
+    @staticmethod
+    def causes(machine: Machine, claim: str, settings: Settings) -> Settings:
+        """The settings because of which a claim is not made; all of them if none stands out."""
+        held = vars(machine.setting(settings))
+        found = {name: v for name, v in machine.claims[claim].exclusions if held[name] == v}
+        return found or settings
 
     @staticmethod
     def mutants(machine: Machine) -> list[mutant.Mutant]:

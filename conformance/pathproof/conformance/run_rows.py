@@ -94,7 +94,9 @@ def framed(
 ) -> Chart:
     """The chart of a run with these rows: under them the claim that does not hold, and its clauses."""
     claim = machine.claims[run.claim]
-    steps = f"No run is shorter than these {len(run.steps)} steps."
+    told = sum(isinstance(row, Message | Step) for row in rows.made)
+    apart = "" if told == len(run.steps) else f", told in {told} rows"
+    steps = f"No run is shorter than these {len(run.steps)} steps{apart}."
     length = steps if shortest else "Found at random and shortened: a shorter one may exist."
     return Chart(
         title or f"{'Shortest run' if shortest else 'Run'} that breaks {claim.name}",

@@ -99,6 +99,20 @@ def test_walks_end_where_nothing_is_enabled() -> None:
 
 
 @pytest.mark.parametrize("engine", ["compiled", "executed"])
+def test_walks_do_not_stand_still(engine: str) -> None:
+    """A step that changes nothing is not drawn, so that a walk that can go nowhere else ends."""
+
+    def wait(machine: Machine) -> None:
+        @machine.action("environment", "anybody")
+        def stay(x: Walker, p: Bounds) -> bool:
+            return True
+
+    machine = counter(wait)
+    met = simulate(machine, machine.setting({"top": 3}), runs=10, depth=8, engine=engine)
+    assert (met.ended, met.steps, met.fired["stay"]) == (10, 30, 0)
+
+
+@pytest.mark.parametrize("engine", ["compiled", "executed"])
 @pytest.mark.parametrize(
     ("machine", "bounds"),
     [(roaming(meets), {"top": 2}), (mail(delivers_unsent), {"top": 5}), (counter(jump, small_steps), {})],
@@ -173,6 +187,7 @@ def test_attackers_act_less_often() -> None:
     def attack(machine: Machine) -> None:
         @machine.action("attacker", "outsider")
         def knock(x: Walker, p: Bounds) -> bool:
+            x.at = p.top - x.at
             return True
 
     machine = counter(attack)

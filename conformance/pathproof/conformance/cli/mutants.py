@@ -17,7 +17,8 @@ from pathproof.model.parallel import spread
 from pathproof.proofs.prove import proved_machines
 
 LEGEND = """\
-recreates: the public bug, and how many more the mutant stands for; --json names them all
+recreates: the public bug, and how many more the mutant stands for (--json names them all); empty for a mutant
+           of our own, which shows that a claim can fail
 property: the claim that a run breaks, in so many steps; for ever: the run goes round
 proof: the claim whose proof fails, `the same` being the property
 trace rule: the clause that the judge finds broken in that run
@@ -86,9 +87,10 @@ def _print(kills: list[Kill]) -> None:
                 table.add_row(*_row(kill))
         shown.print(table)
     shown.print(f"\n{LEGEND}\n")
-    for machine in (*dict.fromkeys(kill.machine for kill in kills), ""):
+    machines = list(dict.fromkeys(kill.machine for kill in kills))
+    for machine in (*machines, *([""] if len(machines) > 1 else [])):
         shown.print(
-            rate(machine or "all machines", [kill for kill in kills if machine in ("", kill.machine)])
+            rate(machine or "all of these", [kill for kill in kills if machine in ("", kill.machine)])
         )
     alive = [f"{kill.machine}.{kill.mutant}" for kill in kills if not kill.killed]
     if alive:
@@ -111,9 +113,12 @@ def rate(of: str, kills: list[Kill]) -> str:
     """How many of these mutants are killed, in all and by each checker, on one line."""
     by = [sum(map(bool, each)) for each in zip(*(_ways(kill) for kill in kills), strict=True)]
     by_property, by_proof, by_rule = by or (0, 0, 0)
+    with_an_end = [kill for kill in kills if kill.broken and not kill.is_endless]
+    provable = sum(kill.machine in proved_machines() for kill in with_an_end)
+    judged = sum(kill.machine in FOLLOWED for kill in with_an_end)
     return (
-        f"{of}: {sum(kill.killed for kill in kills)} of {len(kills)} killed: "
-        f"{by_property} by a property, {by_proof} by a proof, {by_rule} by a trace rule"
+        f"{of}: {sum(kill.killed for kill in kills)} of {len(kills)} killed: {by_property} by a property, "
+        f"{by_proof} of {provable} asked by a proof, {by_rule} of {judged} asked by a trace rule"
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import click
 
 from pathproof.conformance import verification
@@ -13,8 +16,12 @@ from pathproof.conformance.verification import Row
 
 @click.command()
 @with_jobs
+@click.option(
+    "--save", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help="Write the rows as JSON, with a chart of each run, for the documents.",
+)  # fmt: skip
 @as_json
-def verify(jobs: int, as_json: bool) -> int:
+def verify(jobs: int, save: Path | None, as_json: bool) -> int:
     """Explore every machine under every reading, prove every claim, and judge the shipped traces.
 
     Claims that a reading is known to break are explored there as well: the run that shows it must be found.
@@ -29,9 +36,11 @@ def verify(jobs: int, as_json: bool) -> int:
             rows.append(row)
             update(len(rows) / total * 100, f"{row.job}: {row.name}")
     passed = all(row.passed for row in rows)
-    output.emit({"passed": passed, "rows": [row.as_dict() for row in rows]}) if as_json else _print(
-        rows, passed
-    )
+    told = {"passed": passed, "rows": [row.as_dict() for row in rows]}
+    if save is not None:
+        save.parent.mkdir(parents=True, exist_ok=True)
+        save.write_text(json.dumps(told), encoding="utf-8")
+    output.emit(told) if as_json else _print(rows, passed)
     return 0 if passed else 1
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pathproof.conformance.chart import render_text
+from pathproof.conformance.run_charts import chart_of_lasso, chart_of_run
 from pathproof.conformance.verification.row import Row
 from pathproof.model.bounds import bounds
 from pathproof.model.explorer.breaking import breaking
@@ -16,6 +18,8 @@ from pathproof.model.explorer.search import explore
 from pathproof.model.machine import Machine
 from pathproof.model.machines import NAMES, find
 
+WIDTH = 120
+"""Columns of a chart."""
 MANY = 1_000_000
 """States from which on it pays to have the compiler take its time."""
 
@@ -77,11 +81,21 @@ def _result(found: Exploration, pinned: tuple[int, int, int]) -> str:
 def _failure(machine: Machine, job: Exploring, began: float) -> Row:
     """A claim that a reading breaks: the run must be found, or the reading's record is stale."""
     parameters, claim = machine.setting(job.settings), machine.claims[job.failing]
-    how = _told(breaking(machine, parameters, [claim]))
+    broken = breaking(machine, parameters, [claim])
+    how, chart = _told(broken), _charted(machine, broken)
     setting = ", ".join(f"{name}={value}" for name, value in job.settings.items())
     result = f"fails, as it must, {how}" if how else "holds unexpectedly"
     seconds = time.perf_counter() - began
-    return Row(f"known failures of {job.machine}", job.failing, result, setting, seconds, bool(how))
+    return Row(f"known failures of {job.machine}", job.failing, result, setting, seconds, bool(how), chart)
+
+
+def _charted(machine: Machine, broken: Run | Lasso | None) -> str:
+    """The run as a sequence chart."""
+    if broken is None:
+        return ""
+    if isinstance(broken, Lasso):
+        return render_text(chart_of_lasso(machine, broken), width=WIDTH)
+    return render_text(chart_of_run(machine, broken), width=WIDTH)
 
 
 def _told(broken: Run | Lasso | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Row:
-    """What was done, whether it came out as it must, and in which figures."""
+    """What was done, whether it came out as it must, and in which figures; `run` is a chart or empty."""
 
     job: str
     name: str
@@ -16,6 +16,7 @@ class Row:
     figures: str
     seconds: float
     passed: bool
+    run: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The row as plain values for JSON.

@@ -14,7 +14,7 @@ from pathproof.model.explorer.codegen import Instance
 from pathproof.model.explorer.compiled import Compiled
 from pathproof.model.explorer.states import repeated, reserved
 from pathproof.model.explorer.store import PAD
-from pathproof.model.explorer.strolls import WEIGHTS, all_instances, base_of, drawn, enabled, further
+from pathproof.model.explorer.strolls import WEIGHTS, all_instances, base_of, drawn, enabled, further, moving
 from pathproof.model.explorer.walks import ENDED, REGISTERS, SICK, STEPS, walk
 from pathproof.model.machine import Claim, Machine
 
@@ -140,7 +140,8 @@ class ExecutedWalks:
     ) -> int:
         """Take a step with every walker that can; how many they are."""
         moved = 0
-        for place, listed in enumerate(ways):
+        for place, all_of_them in enumerate(ways):
+            listed = moving(all_of_them, states[place])
             way = drawn(self.instances, listed, further(base_of(self.seed, first + place), time))
             if way is not None:
                 met.fired[listed[way][0]] += 1

@@ -41,7 +41,7 @@ class Simulation:
     runs, steps, depth
         Walks, their steps together, and the steps of the longest.
     ended
-        Walks that came to a state with no successor.
+        Walks that came to a state with no successor but itself.
     distinct
         About how many different states there were; it is rarely off by more than 2%.
     fired, never_reached
@@ -88,9 +88,9 @@ def simulate(
     """Take random walks of up to `depth` steps, and check the claims in every state and step.
 
     In each state an enabled action is drawn, an attacker's less often than others, and of its enabled
-    instances one. Steps that are enabled and not taken are checked, too. The same seed gives the same answer,
-    for any number of `jobs`. States that do not fit compiled code are walked through by the executed engine,
-    or all with `engine="executed"`.
+    instances one; what would change nothing is left out. Steps that are enabled and not taken are checked,
+    too. The same seed gives the same answer, for any number of `jobs`. States that do not fit compiled code
+    are walked through by the executed engine, or all with `engine="executed"`.
 
     Raises `RangeError` where an action writes a value that its field cannot hold, and `EngineDisagreement`
     where the executed engine does not follow a walk of the compiled one.

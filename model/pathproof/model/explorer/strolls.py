@@ -54,6 +54,11 @@ def enabled(listed: list[Instance], parameters: Any, state: Any) -> list[tuple[i
     return found
 
 
+def moving(ways: list[tuple[int, Any]], state: Any) -> list[tuple[int, Any]]:
+    """The ways that lead anywhere else: a walk does not stand still."""
+    return [way for way in ways if way[1] != state]
+
+
 def drawn(listed: list[Instance], ways: list[tuple[int, Any]], base: int) -> int | None:
     """Which of the ways is taken; None where there is none."""
     names = list(dict.fromkeys(action.name for action, _ in listed))
@@ -76,7 +81,7 @@ def steps_of(machine: Machine, parameters: Any, seed: int, walker: int) -> Itera
     listed, base, state, time = all_instances(machine, parameters), base_of(seed, walker), None, 0
     state = initial(machine, parameters)
     while True:
-        ways = enabled(listed, parameters, state)
+        ways = moving(enabled(listed, parameters, state), state)
         way = drawn(listed, ways, further(base, time))
         if way is None:
             return

@@ -2,7 +2,7 @@
 
 Among the enabled actions one is drawn by its weight, and among its enabled instances one of those, each as
 likely as another. What is drawn depends on a seed, the walker, the step and the action or instance only, so
-that a walk can be made again by itself, and by another engine.
+that a walk can be made again by itself, and by another engine. A step that changes nothing is not drawn.
 """
 
 from __future__ import annotations
@@ -81,6 +81,10 @@ def choose(
         walker = 0
         while place < made:
             if alive[walker // lanes] >> walker % lanes & 1:
+                if load(out, place) == load(here, walker):  # a step that changes nothing is not drawn
+                    place += 1
+                    walker += 1
+                    continue
                 if counts[2, walker] != action:  # the first instance of one more action
                     counts[2, walker] = action
                     counts[0, walker] += weights[number]

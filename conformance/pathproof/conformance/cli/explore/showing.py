@@ -101,12 +101,13 @@ def show(machine: Machine, outcome: Outcome, claims: list[Claim], notes: list[st
     for name, value in rows:
         table.add_row(name, value)
     shown.print(table)
-    shown.print(f"never fired: {', '.join(found.never_fired) or 'none'}")
-    if any(claim.sort == "sometimes" for claim in claims):
+    chart = outcome.chart(machine)
+    if not chart:
+        shown.print(f"never fired: {', '.join(found.never_fired) or 'none'}")
+    if not chart and any(claim.sort == "sometimes" for claim in claims):
         shown.print(f"never reached: {', '.join(found.never_reached) or 'none'}")
     if isinstance(found, Exploration) and found.stopped:
         shown.print(f"not complete: {found.stopped}")
-    chart = outcome.chart(machine)
     if chart:
         click.echo("\n" + render_text(chart, width=min(shown.width, 120)))
     _verdict(outcome, claims)
@@ -146,8 +147,7 @@ def _verdict(outcome: Outcome, claims: list[Claim]) -> None:
     if holds(outcome, claims):
         shown.print(holds(outcome, claims))
     if outcome.endless is not None:
-        failed = ", ".join(outcome.endless.failed)
-        shown.print(
-            f"endless runs: {outcome.endless.instances} claims with their arguments, "
-            + (f"not all hold: {failed}" if failed else "all hold")
-        )
+        found, failed = outcome.endless, ", ".join(outcome.endless.failed)
+        asked = "1 claim with its" if found.instances == 1 else f"{found.instances} claims with their"
+        verdict = f"not all hold: {failed}" if failed else "all hold"
+        shown.print(f"endless runs, {found.seconds:.1f} s: {asked} arguments, {verdict}")
