@@ -1,0 +1,143 @@
+"""What a connection does with a datagram: packets are opened, and what is authentic is processed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pathproof.reference.connection import first_packets, frames_in
+from pathproof.reference.connection.ending import Phase
+from pathproof.reference.connection.events import Ended
+from pathproof.reference.connection.space_state import SpaceState
+from pathproof.reference.errors import Undecryptable, Unreadable
+from pathproof.reference.frames import ConnectionClose, Frame, is_ack_eliciting, read_frames
+from pathproof.reference.key_update import PhasedProtection
+from pathproof.reference.migration import Address, Path
+from pathproof.reference.migration.highest_packet import is_probing
+from pathproof.reference.packet import Header, read_header
+from pathproof.reference.spaces import PacketType, Space
+from pathproof.reference.stateless_reset import is_reset
+
+if TYPE_CHECKING:
+    from pathproof.reference.connection.connection import Connection
+
+
+@dataclass(slots=True)
+class Arrival:
+    """A datagram on its way through: where it came from, its size, and the path, once there is one."""
+
+    local: Address
+    remote: Address
+    size: int
+    path: Path | None
+
+
+def receive(c: Connection, datagram: bytes, local: Address, remote: Address, now: float) -> None:
+    """Process a datagram; all of its bytes count toward the limit of a known address (8.1-04)."""
+    if c.ending.phase is Phase.OVER:
+        return
+    arrival = Arrival(local, remote, len(datagram), c.paths.find(local, remote))
+    if arrival.path is not None:
+        arrival.path.ledger.came(len(datagram))
+    offset, is_open, first = 0, False, None
+    while offset < len(datagram):
+        try:
+            header = read_header(datagram, offset, lambda rest: len(c.issuer.first))
+        except Unreadable:
+            break
+        if first is not None and header.destination != first:
+            break  # packets of another connection do not share a datagram (12.2)
+        first, offset = header.destination, header.end
+        is_open |= _packet(c, datagram, header, arrival, now)
+    if not is_open:
+        look_for_reset(c, datagram, remote, now)
+
+
+def look_for_reset(c: Connection, datagram: bytes, remote: Address, now: float) -> bool:
+    """Whether a datagram that nobody can open is a reset of this connection, which then ends (10.3.1)."""
+    numbers = [path.destination for path in c.paths.known if path.remote == remote]
+    known = [
+        c.consumer.active[number] for number in numbers if number is not None and number in c.consumer.active
+    ]
+    if not is_reset(datagram, [one.token for one in known if one.token is not None and one.used]):
+        return False
+    c.ending.drain(now, c.pto())  # 10.3.1-11
+    c.end(Ended("reset"))
+    return True
+
+
+def _packet(c: Connection, datagram: bytes, header: Header, arrival: Arrival, now: float) -> bool:
+    """Process one packet; the answer says whether it was authentic."""
+    if header.kind in (PacketType.RETRY, PacketType.VERSION_NEGOTIATION):
+        return first_packets.take(c, datagram, header)
+    space = header.kind.space
+    if space is None or header.kind is PacketType.ZERO_RTT or c.spaces[space].is_over:
+        return False
+    state = c.spaces[space]
+    try:
+        number, payload = _opened(c, state, datagram, header, now)
+    except Undecryptable:
+        return False
+    if not state.received.is_new(number) or not first_packets.agrees(c, header):
+        return True
+    frames = list(read_frames(payload, header.kind))
+    if c.ending.is_open:
+        _process(c, state, header, arrival, number, frames, now)
+    else:
+        _late(c, frames, now)
+    return True
+
+
+def _opened(
+    c: Connection, state: SpaceState, datagram: bytes, header: Header, now: float
+) -> tuple[int, bytes]:
+    protection, largest = state.protection, state.received.largest
+    if isinstance(protection, PhasedProtection):
+        if not c.was_complete:
+            raise Undecryptable("1-RTT packets wait for the handshake (RFC 9001 5.7)")
+        number, payload, first = protection.open(datagram, header, largest, now, c.pto())
+        c.heard_phase = first >> 2 & 1
+        return number, payload
+    return protection.open(datagram, header, largest)[:2]
+
+
+def _process(
+    c: Connection,
+    state: SpaceState,
+    header: Header,
+    arrival: Arrival,
+    number: int,
+    frames: list[Frame],
+    now: float,
+) -> None:
+    """The packet moves the connection or not, and then its frames are processed in order (9.3, 12.4)."""
+    path = arrival.path or _new_path(c, arrival)
+    if path is None:
+        return
+    arrival.path = path
+    c.idle.received(now)
+    bearing = frames_in.number_of(c, header.destination)
+    if state.space == Space.HANDSHAKE:
+        first_packets.peer_has_handshake_keys(c, path)
+    if state.space == Space.APPLICATION and bearing is not None:
+        c.paths.receive(path, number, bearing, is_probing(frames), now)
+    for frame in frames:
+        frames_in.process(c, state, frame, path, bearing, now)
+    state.received.note(number, any(map(is_ack_eliciting, frames)), now)
+
+
+def _new_path(c: Connection, arrival: Arrival) -> Path | None:
+    """A path for an address from which an authentic packet came, if it may be one (9-01, 9-03, 9-10)."""
+    if c.is_client or not c.is_confirmed:
+        return None
+    path = c.paths.open(arrival.local, arrival.remote)
+    path.ledger.came(arrival.size)
+    return path
+
+
+def _late(c: Connection, frames: list[Frame], now: float) -> None:
+    """A packet that comes while the connection ends: CONNECTION_CLOSE, or something to answer with it."""
+    if any(isinstance(frame, ConnectionClose) for frame in frames):
+        c.ending.drain(now, c.pto())  # 10.2.2-06
+    else:
+        c.ending.heard()
