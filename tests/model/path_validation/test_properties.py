@@ -55,6 +55,11 @@ KILLED = {
     "answers_wait": "responses_are_not_delayed",
     "answers_leave_under_a_retired_id": "no_response_bears_a_retired_connection_id",
     "a_removed_path_is_promoted": "nobody_goes_on_over_a_path_that_has_gone",
+    "a_late_answer_leaves_the_path_failed": "an_answer_brings_a_failed_path_back",
+    "challenges_cost_nothing": "challenges_stay_within_the_limit",
+    "answers_cost_nothing": "responses_stay_within_the_limit",
+    "challenges_count_twice": "responses_stay_within_the_limit",
+    "answers_have_no_limit": "responses_stay_within_the_limit",
 }
 """The claim that each mutant breaks."""
 
@@ -161,7 +166,7 @@ CHANGES = {
     "every_challenge_is_answered": ("hold", lose_what_waits, {"congestion": "yes"}),
     "validation_ends": ("timer_is_due", never, {"challenges": 1}),
     "what_is_owed_is_sent": ("is_reachable", never_there, {"challenges": 1}),
-    "a_working_path_is_validated": ("receive_challenge", ignore_challenges, {"challenges": 2}),
+    "a_working_path_is_validated": ("receive_challenge", ignore_challenges, {"challenges": 1}),
 }
 
 
@@ -171,6 +176,21 @@ def test_claims_without_a_public_bug_can_fail(claim: str) -> None:
     replaces, function, settings = CHANGES[claim]
     mutant = Mutant(claim, replaces, function, (), (), "validator")
     parameters = machine.setting({**MUTANTS, **settings})
+    with applied(machine, mutant):
+        assert breaking(machine, parameters, [machine.claims[claim]]) is not None
+
+
+def nothing_after_the_last(s: PathValidation, p: Parameters, path: int) -> int:
+    """Once all challenges of a run have left, the limit has room for none."""
+    return p.padded if s.drawn < p.challenges else 0
+
+
+@pytest.mark.parametrize("claim", ["what_is_wanted_begins", "a_working_path_is_validated"])
+def test_the_bound_on_challenges_excuses_nothing_else(claim: str) -> None:
+    """A run that has sent all its challenges is held to the claims: only that bound may keep the next one."""
+    mutant = Mutant(claim, "challenge_size", nothing_after_the_last, (), (), "validator")
+    parameters = machine.setting({**MUTANTS, "moves": "yes", "challenges": 1})
+    assert breaking(machine, parameters, [machine.claims[claim]]) is None
     with applied(machine, mutant):
         assert breaking(machine, parameters, [machine.claims[claim]]) is not None
 

@@ -69,10 +69,10 @@ def test_any_size_within_the_limit_will_do() -> None:
     """Where 1200 bytes are past the limit, a response that is expanded in part breaks nothing."""
     p = machine.setting({"limited": "responder"})
     s = execute.initial(machine, p)
-    s.allowance = put(s.allowance, 1, 3)
+    s.true_allowance = put(s.true_allowance, 1, 3)
     judged = [misdeed_in_size(s, p, 1, size) for size in (1, 2, 3, 4)]
     assert judged == ["none", "none", "none", "response beyond the limit"]
-    s.allowance = put(s.allowance, 1, 4)
+    s.true_allowance = put(s.true_allowance, 1, 4)
     assert misdeed_in_size(s, p, 1, 3) == "response too small"
 
 

@@ -40,7 +40,7 @@ def test_1200_bytes_leave_where_exactly_1200_are_left(story: Any) -> None:
     """With room for 1200 bytes and no more the challenge is expanded; with 300 less it is not."""
     for room, expanded in ((4, {0}), (3, set())):
         run = story(limited="validator").do("want_validation", path=1)
-        run.s.budget = run.s.budget._put(1, room)
+        run.s.budget = run.s.true_budget = run.s.budget._put(1, room)
         run.do("send_challenge", path=1)
         assert run.holds("expanded") == (expanded,)
 

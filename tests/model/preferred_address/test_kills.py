@@ -153,7 +153,24 @@ KILLS = (
         ),
     ),
     ("it_goes_over_unvalidated", "the_server_moves_only_to_who_answers", MOVED + "deliver_data:1"),
+    ("any_packet_completes_the_move", "the_server_moves_only_to_who_answers", MOVED + "deliver_data:1"),
     ("any_packet_completes_the_move", "the_first_path_from_there_was_answered", MOVED + "deliver_data:1"),
+    (
+        "it_waits_after_the_move",
+        "the_servers_packets_follow_at_once",
+        BEGUN
+        + (
+            "supply probe_preferred:0,1 deliver_probe:2 deliver_server_answer:2 deliver_challenge:2 "
+            "deliver_client_answer:2 deliver_data:1 move_at_preferred:1,2 deliver_data:2"
+        ),
+    ),
+    ("one_connection_id_is_enough", "the_server_has_a_connection_id_for_each_path", PROBED),
+    (
+        "a_late_supply_is_not_used",
+        "a_new_path_is_checked",
+        "receive_parameters copy_as_client:1 server_timer:2 copy_as_third let_go_of_path:2",
+    ),
+    ("a_path_in_use_is_let_go", "the_server_keeps_what_it_uses", PROBED + "let_go_of_path:2"),
     (
         "validation_alone_moves_it",
         "the_server_waits_for_a_packet",
@@ -263,13 +280,33 @@ ENDLESS: tuple[tuple[str, str, Mapping[str, Any], Engine], ...] = (
     ("the_preferred_address_is_reached", "it_stays_after_success", SMALL, "plain"),
     ("both_addresses_can_be_probed", "a_barred_client_is_not_supplied", bounds.ENDLESS, "plain"),
     ("both_addresses_can_be_probed", "none_is_retired", {}, "plain"),
+    ("supplies_without_end_reach_it", "no_path_is_let_go", {}, "compiled"),
+    ("a_copied_client_that_tries_comes_back", "it_stays_after_success", bounds.COPIED_ENDLESS, "plain"),
     ("both_ends_use_one_path", "", {"attacker": "copier", "limit": 2, **SMALL}, "compiled"),
     ("a_copied_connection_comes_back", "", {"attacker": "copier", "limit": 2, **SMALL}, "compiled"),
     (
         "a_copied_connection_comes_back",
         "",
-        {"attacker": "copier", "limit": 2, "server_migration": "discard", **SMALL},
+        {
+            "attacker": "copier",
+            "limit": 2,
+            "server_migration": "discard",
+            "preferred_retry": "for_good",
+            **SMALL,
+        },
         "compiled",
+    ),
+    (
+        "a_copied_client_that_tries_comes_back",
+        "",
+        {**bounds.COPIED_ENDLESS, "preferred_retry": "for_good"},
+        "plain",
+    ),
+    (
+        "a_copied_client_that_tries_comes_back",
+        "",
+        {**bounds.COPIED_ENDLESS, "preferred_retry": "for_good", "server_migration": "discard"},
+        "plain",
     ),
     (
         "both_ends_use_one_path",
@@ -279,7 +316,8 @@ ENDLESS: tuple[tuple[str, str, Mapping[str, Any], Engine], ...] = (
     ),
     ("both_addresses_can_be_probed", "", {**bounds.ENDLESS, "limit": 2}, "plain"),
     ("both_addresses_can_be_probed", "", {"offered": "ipv6", "generations": 2}, "plain"),
-    ("the_preferred_address_is_reached", "", {"spares": 0, **SMALL}, "plain"),
+    ("supplies_without_end_reach_it", "", {**bounds.BOTH_ENDLESS, "spares": 0}, "plain"),
+    ("supplies_without_end_reach_it", "", {**bounds.BOTH_ENDLESS, "preferred_retry": "for_good"}, "compiled"),
     ("the_preferred_address_is_reached", "", {"preferred_retry": "for_good", "limit": 2, **SMALL}, "plain"),
 )
 SAFETY_FAILURES = [(claim, settings) for claim, settings in FAILURES if machine.claims[claim].sort in SAFETY]
@@ -336,12 +374,36 @@ def test_every_endless_failure_is_checked() -> None:
     assert expected == {claim for claim, mutant, _, _ in ENDLESS if not mutant}
 
 
-@pytest.mark.parametrize(("reading", "steps"), [("preferred_known", 5), ("discard", 9)])
-def test_a_copy_cuts_a_client_off_by_both_readings(reading: str, steps: int) -> None:
-    """Whether the client heeds 9.6-03 or not, a server that heeds 9.6.2-06 hears it no more."""
-    settings = {"attacker": "copier", "limit": 2, "server_migration": reading, **SMALL}
+CUT_OFF = (("preferred_known", "may_retry", 5), ("discard", "may_retry", 9), ("discard", "for_good", 9))
+
+
+@pytest.mark.parametrize(("migration", "retry", "steps"), CUT_OFF)
+def test_a_copy_cuts_off_a_client_that_stays(migration: str, retry: str, steps: int) -> None:
+    """Whether the client heeds 9.6-03 or not, a server that heeds 9.6.2-06 hears it no more, if it stays."""
+    known = {"server_migration": migration, "preferred_retry": retry}
+    settings = {"attacker": "copier", "limit": 2, **known, **SMALL}
     claim = machine.claims["a_copied_connection_comes_back"]
     [lasso] = check(machine, machine.setting(settings), [claim])
     assert len(lasso.prefix) == steps and lasso.knot.dropped == "nothing"
     follows = machine.setting({**settings, "old_address": "follows"})
     assert claim.is_made(follows) and not check(machine, follows, [claim])
+
+
+@pytest.mark.parametrize("reading", ["preferred_known", "discard"])
+def test_a_client_that_tries_again_and_again_comes_back(reading: str) -> None:
+    """What 9.6.1-03 advises, done again and again, brings it to its server; one failure for good does not."""
+    claim = machine.claims["a_copied_client_that_tries_comes_back"]
+    settings = {**bounds.COPIED_ENDLESS, "server_migration": reading}
+    assert not check(machine, machine.setting(settings), [claim], engine="plain")
+    for_good = machine.setting({**settings, "preferred_retry": "for_good"})
+    [lasso] = check(machine, for_good, [claim], engine="plain")
+    assert len(lasso.prefix) == 12 and lasso.knot.attempt == "failed" and not lasso.cycle
+
+
+@pytest.mark.parametrize("spares", [0, 1])
+def test_the_server_never_sends_without_a_connection_id(spares: int) -> None:
+    """The claim notices whether the first connection ID is missing or the second."""
+    claim = machine.claims["the_server_has_a_connection_id_for_each_path"]
+    run = BEGUN + "probe_preferred:0,1 deliver_probe:2 probe_preferred:1,2 deliver_probe:3"
+    with applied(machine, find(machine, "one_connection_id_is_enough")):
+        assert not holds(claim, run.replace("confirm", "confirm supply"), spares=spares)

@@ -162,6 +162,19 @@ def test_without_a_connection_id_the_server_is_silent() -> None:
     assert not is_empty(after(PROBED, spares=1).server_answers)
 
 
+def test_the_server_makes_room_for_another_path() -> None:
+    """It lets go of a path only when it has no connection ID left, and of none that it uses."""
+    probed = BEGUN + "supply probe_preferred:0,1 deliver_probe:2 server_timer:2 "
+    settings = {"spares": 1, "client_supply": "goes on"}
+    assert may(probed, "let_go_of_path:2", **settings)
+    assert not may(probed, "let_go_of_path:0", **settings)
+    assert not may(probed, "let_go_of_path:2", **{**settings, "spares": 2})
+    assert not may(probed, "let_go_of_path:2", spares=1)
+    asked = "probe_preferred:1,2 deliver_probe:3"
+    assert not has(after(probed + asked, **settings).server_answers, 3)
+    assert has(after(probed + "let_go_of_path:2 " + asked, **settings).server_answers, 3)
+
+
 def test_a_zero_length_connection_id_rules_it_out() -> None:
     """A client whose server chose a zero-length connection ID never sees a preferred address."""
     s = after(BEGUN, zero_length="yes")

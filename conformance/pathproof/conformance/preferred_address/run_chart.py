@@ -184,6 +184,12 @@ def _server_timer(rows: _Rows, step: RunStep) -> None:
     rows.step(lane, f"no answer from {_source(observed)}: gives the validation up")
 
 
+def _lets_go(rows: _Rows, step: RunStep) -> None:
+    observed = step.arguments["observed"]
+    name = _source(observed) if observed < 5 else "a stranger, from the original address"
+    rows.step(ORIGINAL, f"retires the connection ID of its path to {name}", "the client supplies another")
+
+
 def _to_third(rows: _Rows, step: RunStep) -> None:
     rows.message(ORIGINAL, ATTACKER, "data", "to the source of the copy")
 
@@ -239,6 +245,7 @@ _TOLD = {
     "deliver_client_answer": _client_answer_arrives,
     "server_timer": _server_timer,
     "send_to_third": _to_third,
+    "let_go_of_path": _lets_go,
     "copy_as_client": _copy,
     "copy_as_third": _copy,
     "copy_probe": _copy,

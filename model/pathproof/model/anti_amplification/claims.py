@@ -107,6 +107,24 @@ def only_1200_bytes_validate_the_mtu(s: AntiAmplification, p: Parameters, path: 
     return not has(s.mtu, path) or has(s.carried, path)
 
 
+@machine.always("RFC9000-8.2.3-03", "RFC9000-14.1-03", fails_under={"establishment": "follows"})
+def what_carried_1200_bytes_is_known(s: AntiAmplification, p: Parameters, path: Path) -> bool:
+    """A path in use on which a datagram of 1200 bytes was answered counts as one that carries them.
+
+    The handshake has shown so of its path: its datagrams had that size. A server that follows its client may
+    complete it elsewhere, and forgets what it has shown before.
+    """
+    if s.stage != "established" or path != s.current:
+        return True
+    return not has(s.carried, path) or has(s.mtu, path)
+
+
+@machine.always("RFC9000-9.3.2-01")
+def a_valid_path_in_use_is_remembered(s: AntiAmplification, p: Parameters) -> bool:
+    """As soon as the path in use leads to an address that is valid, it is the one validated last."""
+    return s.stage != "established" or not is_valid(s, p, s.current) or s.home == s.current
+
+
 @machine.always("RFC9000-8.2.1-08", "RFC9000-8.2.3-05")
 def a_small_exchange_leaves_a_second_validation(s: AntiAmplification, p: Parameters, path: Path) -> bool:
     """A path that was validated by a smaller datagram is still being validated, for its MTU."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathproof.model.anti_amplification.actions import machine
 from pathproof.model.anti_amplification.closing import answers, count_answer, count_attributed, enter_closing
 from pathproof.model.anti_amplification.ledger import may_send, smaller, spend, take_in
-from pathproof.model.anti_amplification.monitors import watch_silence
+from pathproof.model.anti_amplification.monitors import watch_answer_to_nothing, watch_silence
 from pathproof.model.anti_amplification.state import FACTOR, AntiAmplification, Parameters, Path, Size
 from pathproof.model.anti_amplification.truth import came_in, is_held, surplus, went_out
 from pathproof.model.vocabulary import larger
@@ -86,5 +86,6 @@ def receive_unattributed_while_closing(s: AntiAmplification, p: Parameters, path
     came_in(s, p, path, size)
     take_in(s, p, path, size, size)
     if answers(s, p, path, attributed=False):
+        watch_answer_to_nothing(s, p)
         answer(s, p, path)
     return True

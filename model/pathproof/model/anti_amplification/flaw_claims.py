@@ -58,3 +58,15 @@ def a_stateless_answer_is_within_three_times(s: AntiAmplification, p: Parameters
 def a_packet_is_answered_while_closing(s: AntiAmplification, p: Parameters) -> bool:
     """A packet of the connection is answered with CONNECTION_CLOSE wherever the limits have room for it."""
     return s.flaw != "no answer while closing"
+
+
+@machine.always("RFC9000-10.2.1-08")
+def an_end_with_keys_answers_only_its_own(s: AntiAmplification, p: Parameters) -> bool:
+    """A closing server that kept its keys answers no datagram that it cannot attribute to the connection."""
+    return s.flaw != "datagram of no connection answered although the keys were kept"
+
+
+@machine.always("RFC9000-10.2.1-08", "RFC9000-10.2.1-03")
+def only_what_is_attributed_is_answered(s: AntiAmplification, p: Parameters) -> bool:
+    """Under `closing_unattributed=attributed` no datagram is answered that belongs to no connection."""
+    return s.flaw != "datagram of no connection answered although none is to be"

@@ -59,6 +59,14 @@ def watch_stateless_answer(s: AntiAmplification, size: int, answer: int) -> None
         s.flaw = "stateless answer past the limit"
 
 
+def watch_answer_to_nothing(s: AntiAmplification, p: Parameters) -> None:
+    """A datagram of no connection is answered while closing: only without keys, by a reading (10.2.1-08)."""
+    if p.closing_keys == "kept":
+        s.flaw = "datagram of no connection answered although the keys were kept"
+    elif p.closing_unattributed == "attributed":
+        s.flaw = "datagram of no connection answered although none is to be"
+
+
 def watch_silence(s: AntiAmplification, p: Parameters, path: int) -> None:
     """A packet of the connection is answered while closing, where both limits have room."""
     total = s.closing_went + p.close <= FACTOR * s.closing_came

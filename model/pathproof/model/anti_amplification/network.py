@@ -193,6 +193,6 @@ def only_the_current_stays_valid(s: AntiAmplification, p: Parameters) -> None:
     if has(s.proven, address_of(s, s.current)):
         s.proven = add(minus(s.proven, s.proven), address_of(s, s.current))
         s.proven_on = add(minus(s.proven_on, s.proven_on), s.current)
-        s.carried = add(minus(s.carried, s.carried), s.current)
+        s.carried = minus(s.carried, discard(s.carried, s.current))
     s.mtu = add(minus(s.mtu, s.mtu), s.current) if has(s.mtu, s.current) else minus(s.mtu, s.mtu)
     s.challenged = minus(s.challenged, s.challenged)

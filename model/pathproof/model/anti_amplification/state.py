@@ -83,6 +83,8 @@ class AntiAmplification:
         "wrong kind of probe",
         "stateless answer past the limit",
         "no answer while closing",
+        "datagram of no connection answered although the keys were kept",
+        "datagram of no connection answered although none is to be",
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathproof.model.anti_amplification.actions import machine
-from pathproof.model.anti_amplification.ledger import account
+from pathproof.model.anti_amplification.ledger import account, is_valid
 from pathproof.model.anti_amplification.state import AntiAmplification, Parameters, Path
 from pathproof.model.anti_amplification.truth import counts_on, room
-from pathproof.model.vocabulary import get
+from pathproof.model.vocabulary import get, has
 
 
 def more_came(s: AntiAmplification, after: AntiAmplification, p: Parameters) -> bool:
@@ -42,3 +42,28 @@ def only_what_comes_raises_a_limit(
         return True
     before, now = get(s.allowance, account(s, p, path)), get(after.allowance, account(after, p, path))
     return now <= before or now + room(s, p, path) <= before + room(after, p, path)
+
+
+def stays_established(s: AntiAmplification, after: AntiAmplification) -> bool:
+    """The handshake was over before the step, and the connection goes on after it."""
+    return s.stage == "established" and after.stage == "established"
+
+
+@machine.step("RFC9000-9.3.2-01")
+def only_a_valid_path_in_use_is_remembered(
+    s: AntiAmplification, after: AntiAmplification, p: Parameters
+) -> bool:
+    """Which path was validated last changes only for one that is in use and leads to a valid address."""
+    if not stays_established(s, after) or after.home == s.home:
+        return True
+    return after.home == after.current and is_valid(after, p, after.current)
+
+
+@machine.step("RFC9000-9.3.2-01")
+def a_failed_validation_falls_back(s: AntiAmplification, after: AntiAmplification, p: Parameters) -> bool:
+    """When the validation of the path in use has failed, packets take the path that was validated last."""
+    if not stays_established(s, after) or not has(s.validating, s.current):
+        return True
+    if has(after.validating, s.current) or is_valid(after, p, s.current):
+        return True
+    return after.current == s.home

@@ -92,8 +92,8 @@ def response_came(s: AntiAmplification, p: Parameters, path: int, expanded: bool
         s.validating = discard(s.validating, path)
     else:
         begin_validation(s, path)
-    if path == s.current:
-        s.home = path
+    if is_valid(s, p, s.current):
+        s.home = s.current
 
 
 def settles_mtu(expanded: bool) -> bool:

@@ -2,7 +2,8 @@
 
 `state` has what both ends and the network hold. `attempts`, `challenges`, `moves` and `verdicts` are the
 rules of the validator, `responder` those of its peer. `actions`, `answers` and `network` are what happens
-when they are kept, `attackers` and `flood` when they are not, and the claims say what must be true.
+when they are kept, `attackers` and `flood` when they are not. The claims say what must be true, with `truth`
+for their measure of bytes.
 """
 
 from pathproof.model.path_validation.actions import machine

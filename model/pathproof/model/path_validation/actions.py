@@ -30,6 +30,7 @@ from pathproof.model.path_validation.state import (
     is_open,
     usable,
 )
+from pathproof.model.path_validation.truth import challenge_left
 from pathproof.model.vocabulary import add, get, has, is_empty, minus, missing
 
 
@@ -100,6 +101,7 @@ def send_challenge(s: PathValidation, p: Parameters, path: Path) -> bool:
         return False
     # EFFECT
     send_first(s, p, path, challenge_size(s, p, path))
+    challenge_left(s, p, path)
     return True
 
 
@@ -123,6 +125,7 @@ def repeat_challenge(s: PathValidation, p: Parameters, path: Path) -> bool:
         return False
     # EFFECT
     send_again(s, p, path, challenge_size(s, p, path), fresh_data(s, path))
+    challenge_left(s, p, path)
     return True
 
 
@@ -140,6 +143,7 @@ def copy_challenge(s: PathValidation, p: Parameters, path: Path) -> bool:
         return False
     # EFFECT
     send_again(s, p, path, challenge_size(s, p, path), get(s.first, path))
+    challenge_left(s, p, path)
     return True
 
 
@@ -153,6 +157,7 @@ def send_larger_challenge(s: PathValidation, p: Parameters, path: Path) -> bool:
         return False
     # EFFECT
     send(s, p, path, p.padded, fresh_data(s, path))
+    challenge_left(s, p, path)
     return True
 
 

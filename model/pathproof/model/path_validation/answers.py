@@ -14,6 +14,7 @@ from pathproof.model.path_validation.responder import (
     settle,
 )
 from pathproof.model.path_validation.state import Frame, Parameters, PathValidation, is_open
+from pathproof.model.path_validation.truth import may_answer, response_left
 from pathproof.model.vocabulary import add, get, has, put
 
 
@@ -43,15 +44,16 @@ def send_response(s: PathValidation, p: Parameters, frame: Frame) -> bool:
         return False
     # EFFECT
     equip(s, response_path(s, p, frame))
+    s.misdeed = misdeed_of(s, p, frame, response_size(s, p, frame))
     leave(s, p, frame)
+    response_left(s, p, frame, response_path(s, p, frame))
     settle(s, frame)
     return True
 
 
 def leave(s: PathValidation, p: Parameters, frame: int) -> None:
-    """The network has the response, and notes what is wrong with it."""
+    """The network has the response, and its bytes are off the limit of the path."""
     size, path = response_size(s, p, frame), response_path(s, p, frame)
-    s.misdeed = misdeed_of(s, p, frame, size)
     s.responses = add(s.responses, frame)
     if size == p.padded:
         s.full = add(s.full, frame)
@@ -74,13 +76,13 @@ def misdeed_of(s: PathValidation, p: Parameters, frame: int, size: int) -> str:
 
 
 def misdeed_in_size(s: PathValidation, p: Parameters, path: int, size: int) -> str:
-    """The datagram is larger than the limit permits, or smaller than it has to be.
+    """By what really came and went, the datagram is larger than the limit permits, or needlessly small.
 
     Where 1200 bytes are past the limit, any size within it will do (8.2.2-06 forbids no smaller expansion).
     """
-    if owes_a_limit(p, path) and size > get(s.allowance, path):
+    if not may_answer(s, p, path, size):
         return "response beyond the limit"
-    if size < p.padded and not (owes_a_limit(p, path) and p.padded > get(s.allowance, path)):
+    if size < p.padded and may_answer(s, p, path, p.padded):
         return "response too small"
     return s.misdeed
 

@@ -8,8 +8,8 @@ breaks the rules has the keys, and makes any frame; but it knows the data of no 
 from __future__ import annotations
 
 from pathproof.model.path_validation.actions import machine, validator_acts
-from pathproof.model.path_validation.network import can_arrive, note_arrival, note_return
-from pathproof.model.path_validation.responder import receive_bytes, receive_challenge
+from pathproof.model.path_validation.network import bring_bytes, bring_response, can_arrive, note_arrival
+from pathproof.model.path_validation.responder import receive_challenge
 from pathproof.model.path_validation.state import Frame, Parameters, Path, PathValidation
 from pathproof.model.path_validation.verdicts import receive_acknowledgment, receive_response
 from pathproof.model.vocabulary import get, has
@@ -23,7 +23,7 @@ def relay_challenge(s: PathValidation, p: Parameters, frame: Frame, path: Path) 
         return False
     # EFFECT
     note_arrival(s, frame)
-    receive_bytes(s, p, frame, path)
+    bring_bytes(s, p, frame, path)
     receive_challenge(s, p, frame, path)
     return True
 
@@ -37,8 +37,7 @@ def relay_response(s: PathValidation, p: Parameters, frame: Frame, path: Path) -
     if path == get(s.came_on, frame):
         return False
     # EFFECT
-    note_return(s, frame, path)
-    receive_response(s, p, get(s.data, frame), path)
+    bring_response(s, p, frame, path)
     return True
 
 
@@ -67,8 +66,7 @@ def answer_anywhere(s: PathValidation, p: Parameters, frame: Frame, path: Path) 
         return False
     # EFFECT
     s.rogue = "yes"
-    note_return(s, frame, path)
-    receive_response(s, p, get(s.data, frame), path)
+    bring_response(s, p, frame, path)
     return True
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathproof.model.path_validation.actions import machine
-from pathproof.model.path_validation.network import can_arrive, note_arrival
-from pathproof.model.path_validation.responder import receive_bytes, receive_challenge
+from pathproof.model.path_validation.network import bring_bytes, can_arrive, note_arrival
+from pathproof.model.path_validation.responder import receive_challenge
 from pathproof.model.path_validation.state import Frame, Parameters, Path, PathValidation, is_open
 from pathproof.model.vocabulary import add, get, put
 
@@ -56,7 +56,7 @@ def deliver_two_challenges(s: PathValidation, p: Parameters, frame: Frame) -> bo
     # EFFECT
     note_arrival(s, frame)
     note_arrival(s, frame + 1)
-    receive_bytes(s, p, frame, get(s.sent_on, frame))
+    bring_bytes(s, p, frame, get(s.sent_on, frame))
     receive_challenge(s, p, frame, get(s.sent_on, frame))
     receive_challenge(s, p, frame + 1, get(s.sent_on, frame + 1))
     return True

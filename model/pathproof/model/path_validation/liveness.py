@@ -1,12 +1,13 @@
 """What every fair run comes back to: attempts end, what is owed leaves, and a path that works is validated.
 
-The number of challenges is bounded in an exploration. A run that has sent them all is at its end, and the
-claims say nothing of what only a further challenge could bring.
+The number of challenges is bounded in an exploration. A challenge that is wanted when all of them have left
+stays; of it the claims ask that nothing but this bound keeps it. What has left is still to be answered.
 """
 
 from __future__ import annotations
 
 from pathproof.model.path_validation.actions import machine
+from pathproof.model.path_validation.challenges import challenge_size
 from pathproof.model.path_validation.state import Frame, Parameters, Path, PathValidation, is_open
 from pathproof.model.vocabulary import has
 
@@ -51,6 +52,11 @@ def answers_outrun_the_timers() -> None:
     """The round trip is shorter than the timers, and nobody abandons the attempt."""
 
 
+def only_the_bound_keeps(s: PathValidation, p: Parameters, path: int) -> bool:
+    """A challenge is to be sent on the path, the limit permits it, and the run may send no more of them."""
+    return s.drawn >= p.challenges and has(s.wanted, path) and challenge_size(s, p, path) > 0
+
+
 @machine.eventually(
     "RFC9000-8.2.4-01",
     "RFC9000-8.2.4-02",
@@ -68,8 +74,11 @@ def validation_ends(s: PathValidation, p: Parameters, path: Path) -> bool:
     given=("the_ends_send", "the_peer_goes_on_sending"),
 )
 def what_is_wanted_begins(s: PathValidation, p: Parameters, path: Path) -> bool:
-    """A validation that is wanted begins, also the second one for the path MTU, while packets come in."""
-    return not has(s.wanted, path) or not is_open(s) or s.drawn >= p.challenges
+    """A validation that is wanted begins, also the second one for the path MTU, while packets come in.
+
+    Where no challenge is left of those that a run may send, its datagram would fit the limit all the same.
+    """
+    return not has(s.wanted, path) or not is_open(s) or only_the_bound_keeps(s, p, path)
 
 
 @machine.eventually(
@@ -98,9 +107,12 @@ def what_is_owed_is_sent(s: PathValidation, p: Parameters, frame: Frame) -> bool
     fails_under={"challenge_answers": "bounded"},
 )
 def a_working_path_is_validated(s: PathValidation, p: Parameters, path: Path) -> bool:
-    """A path on which challenges and responses arrive in time is validated with its MTU once it is probed."""
+    """A path on which challenges and responses arrive in time is validated with its MTU once it is probed.
+
+    One that wants a challenge when none is left of those that a run may send has come as far as it can.
+    """
     if has(s.fits, path) or not has(s.probed, path):
         return True
     if has(s.failed, path) or has(s.abandoned, path):
         return True
-    return not is_open(s) or s.drawn >= p.challenges
+    return not is_open(s) or only_the_bound_keeps(s, p, path)

@@ -17,6 +17,7 @@ from pathproof.model.path_validation.responder import (
     take_up,
 )
 from pathproof.model.path_validation.state import FACTOR, Frame, Parameters, Path, PathValidation, is_open
+from pathproof.model.path_validation.truth import challenge_came, datagram_came, forget_limit
 from pathproof.model.path_validation.verdicts import (
     receive_acknowledgment,
     receive_other_frames,
@@ -38,6 +39,12 @@ def note_arrival(s: PathValidation, frame: int) -> None:
         s.proved_full = add(s.proved_full, get(s.sent_on, frame))
 
 
+def bring_bytes(s: PathValidation, p: Parameters, frame: int, path: int) -> None:
+    """The datagram with this challenge comes over the path: the responder and `truth` count its bytes."""
+    challenge_came(s, p, frame, path)
+    receive_bytes(s, p, frame, path)
+
+
 @machine.action(
     "environment",
     "responder",
@@ -52,7 +59,7 @@ def deliver_challenge(s: PathValidation, p: Parameters, frame: Frame) -> bool:
         return False
     # EFFECT
     note_arrival(s, frame)
-    receive_bytes(s, p, frame, get(s.sent_on, frame))
+    bring_bytes(s, p, frame, get(s.sent_on, frame))
     receive_challenge(s, p, frame, get(s.sent_on, frame))
     return True
 
@@ -65,7 +72,7 @@ def deliver_challenge_after_retirement(s: PathValidation, p: Parameters, frame: 
         return False
     # EFFECT
     note_arrival(s, frame)
-    receive_bytes(s, p, frame, get(s.sent_on, frame))
+    bring_bytes(s, p, frame, get(s.sent_on, frame))
     receive_retirement(s, get(s.sent_on, frame))
     receive_challenge(s, p, frame, get(s.sent_on, frame))
     take_up(s, get(s.sent_on, frame))
@@ -98,9 +105,15 @@ def deliver_response(s: PathValidation, p: Parameters, frame: Frame) -> bool:
     if not validator_acts(s, p) or not has(s.responses, frame) or has(s.heard, frame):
         return False
     # EFFECT
-    note_return(s, frame, get(s.came_on, frame))
-    receive_response(s, p, get(s.data, frame), get(s.came_on, frame))
+    bring_response(s, p, frame, get(s.came_on, frame))
     return True
+
+
+def bring_response(s: PathValidation, p: Parameters, frame: int, path: int) -> None:
+    """A response to this challenge comes to the validator over the path."""
+    note_return(s, frame, path)
+    receive_response(s, p, get(s.data, frame), path)
+    forget_limit(s, get(s.sent_on, frame))
 
 
 def note_return(s: PathValidation, frame: int, path: int) -> None:
@@ -131,6 +144,7 @@ def hear(s: PathValidation, p: Parameters, path: Path) -> bool:
         return False
     # EFFECT
     s.budget = put(s.budget, path, get(s.budget, path) + FACTOR * p.small)
+    datagram_came(s, p, path)
     receive_other_frames(s, path)
     return True
 

@@ -68,6 +68,8 @@ class PathValidation:
     proved: Numbers = numbers(Below("paths", "path"))  # the peer got a challenge that was sent on these
     proved_full: Numbers = numbers(Below("paths", "path"))  # and one in a datagram of 1200 bytes
     both_ways: Numbers = numbers(Below("paths", "path"))  # and its response came back on the same path
+    true_budget: Table = table(Below("paths", "path"), Upto("room"))  # what `budget` has to be (see `truth`)
+    true_allowance: Table = table(Below("paths", "path"), Upto("allowed"))  # what `allowance` has to be
     misdeed: str = choice(
         "none",
         "response on another path",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathproof.model.path_validation.actions import machine
 from pathproof.model.path_validation.state import Frame, Parameters, Path, PathValidation, is_open
+from pathproof.model.path_validation.truth import bytes_with, is_bound
 from pathproof.model.vocabulary import count, get, has, is_empty
 
 
-def leaves_on(s: PathValidation, after: PathValidation, path: int) -> bool:
+def leaves_on(s: PathValidation, after: PathValidation, p: Parameters, path: int) -> bool:
     """The step has sent a challenge on this path, by a validator that keeps the rules."""
-    return after.drawn != s.drawn and get(after.sent_on, s.drawn) == path and after.rogue == "no"
+    return after.drawn != s.drawn and get(after.sent_on, s.drawn) == path and p.rogue != "validator"
 
 
 def has_moved(s: PathValidation, after: PathValidation) -> bool:
@@ -17,28 +18,22 @@ def has_moved(s: PathValidation, after: PathValidation) -> bool:
     return after.current != s.current and count(after.reached) == count(s.reached)
 
 
-def address_is_limited(s: PathValidation, p: Parameters, path: int) -> bool:
-    """Nothing has shown yet that the peer is at the other end of the path."""
-    return p.limited == "validator" and not has(s.reachable, path)
-
-
 @machine.step("RFC9000-8.2.1-06", "RFC9000-8.2-05", "RFC9000-8.2.1-08")
 def challenges_fill_1200_bytes(s: PathValidation, after: PathValidation, p: Parameters, path: Path) -> bool:
-    """A challenge leaves in a smaller datagram only where the limit permits no larger one."""
-    if not leaves_on(s, after, path) or has(after.expanded, s.drawn):
+    """A challenge leaves in a smaller datagram only where what really came permits no larger one."""
+    if not leaves_on(s, after, p, path) or has(after.expanded, s.drawn):
         return True
-    return address_is_limited(s, p, path) and get(s.budget, path) < p.padded
+    return is_bound(s, p, path) and get(s.true_budget, path) < p.padded
 
 
 @machine.step("RFC9000-8.2.1-06", "RFC9000-8-01")
 def challenges_stay_within_the_limit(
     s: PathValidation, after: PathValidation, p: Parameters, path: Path
 ) -> bool:
-    """No challenge takes more than the limit leaves, 1200 bytes or a small datagram."""
-    if not leaves_on(s, after, path) or not address_is_limited(s, p, path):
+    """With all challenges, no more goes to an unvalidated address than three times what came from it."""
+    if not leaves_on(s, after, p, path) or not is_bound(s, p, path):
         return True
-    size = p.padded if has(after.expanded, s.drawn) else p.small
-    return get(s.budget, path) >= size
+    return get(s.true_budget, path) >= bytes_with(after, p, s.drawn)
 
 
 @machine.step("RFC9000-8.2.1-06")
@@ -46,7 +41,7 @@ def nothing_small_leaves_who_waits(
     s: PathValidation, after: PathValidation, p: Parameters, path: Path
 ) -> bool:
     """Under `padding_budget=wait` no challenge leaves in a datagram that is not expanded."""
-    return p.padding_budget != "wait" or not leaves_on(s, after, path) or has(after.expanded, s.drawn)
+    return p.padding_budget != "wait" or not leaves_on(s, after, p, path) or has(after.expanded, s.drawn)
 
 
 @machine.step("RFC9000-8.2.1-03")
@@ -63,7 +58,7 @@ def challenges_keep_their_distance(
 
     The first one that fills 1200 bytes repeats none: it begins the second validation (8.2.1-09).
     """
-    if not leaves_on(s, after, path) or not has(s.validating, path):
+    if not leaves_on(s, after, p, path) or not has(s.validating, path):
         return True
     if has(s.small_only, path) and has(after.expanded, s.drawn):
         return True
@@ -122,6 +117,18 @@ def a_failed_path_comes_back_by_an_answer(
     if not has(s.failed, path) or has(after.failed, path):
         return True
     return has(after.reachable, path) and (p.late_response == "validates" or has(s.validating, path))
+
+
+@machine.step("RFC9000-8.2.3-01", "RFC9000-8.2.4-05")
+def an_answer_brings_a_failed_path_back(
+    s: PathValidation, after: PathValidation, p: Parameters, frame: Frame
+) -> bool:
+    """The first response with its data that counts, in time or late, leaves its path failed no longer."""
+    if has(s.heard, frame) or not has(after.heard, frame) or has(s.answered, get(s.data, frame)):
+        return True
+    path = get(s.sent_on, frame)
+    in_time = has(s.validating, path) and get(s.data, frame) >= get(s.first, path)
+    return not has(after.failed, path) or (p.late_response == "void" and not in_time)
 
 
 @machine.step("RFC9000-8.2.4-05", "RFC9000-8.2.3-01")

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from pathproof.model.preferred_address.handshake import machine
 
-from pathproof.model.preferred_address import client_actions, network  # isort: skip
+from pathproof.model.preferred_address import client_actions, network, server_actions  # isort: skip
 
-__all__ = ["client_actions", "machine", "network"]
+__all__ = ["client_actions", "machine", "network", "server_actions"]

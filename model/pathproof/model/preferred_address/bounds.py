@@ -14,12 +14,32 @@ ENDLESS: Mapping[str, Any] = {
     "spares": 1,
 }
 
+# Both supplies do not end, within the least limit and with one path of the server's beside the one in use.
+BOTH_ENDLESS: Mapping[str, Any] = {
+    "numbering": "goes on",
+    "client_supply": "goes on",
+    "cids": 3,
+    "generations": 2,
+    "limit": 2,
+    "spares": 1,
+}
+
+# A client that is copied, and has but one address that the server's others can be reached from.
+COPIED_ENDLESS: Mapping[str, Any] = {
+    **BOTH_ENDLESS,
+    "attacker": "copier",
+    "network": "dual",
+    "offered": "ipv4",
+}
+
 # Name of the row -> settings. Together they reach every witness and fire every action.
 CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "both ends keep the rules": {},
     "limit 2, 4 connection IDs": {"limit": 2, "cids": 4},
     "connection IDs without end, preferred_retry=for_good": ENDLESS,
+    "connection IDs without end at both ends, limit 2": BOTH_ENDLESS,
     "off-path copier": {"attacker": "copier"},
+    "off-path copier, connection IDs without end at both ends": {**COPIED_ENDLESS, "copies": 2},
     "off-path copier, old_address=follows, meanwhile=waits": {
         "attacker": "copier",
         "old_address": "follows",
@@ -82,6 +102,8 @@ LARGER: Mapping[str, Mapping[str, Any]] = {
 
 # States, transitions and depth.
 SIZES: Mapping[str, tuple[int, int, int]] = {
+    "connection IDs without end at both ends, limit 2": (59_666, 283_779, 44),
+    "off-path copier, connection IDs without end at both ends": (18_462, 96_875, 27),
     "4 connection IDs, 4 generations": (16_959_954, 132_061_735, 44),
     "two copies": (12_552_661, 92_323_733, 34),
     "both ends keep the rules": (197_348, 1_202_171, 27),
@@ -119,7 +141,8 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     #   drop what the client sends: five steps.
     # - discard: the client keeps to 9.6-03, and answers once it has begun to validate the address (9.6.1-03).
     #   Its own validation fails, and 9.6.1-06 binds it to send to the original address, where 9.6.2-06
-    #   advises the server to drop what comes: nine steps.
+    #   advises the server to drop what comes: nine steps. With `for_good` nothing can bring it back; with
+    #   `may_retry` another attempt can, if the client makes one.
     # What would bring the client back, 9.3.3-01 and 9.3.2-02, is what 9.6.2-06 drops: a server of
     # `old_address` = follows, against that advice, finds its client.
     ("a_client_that_sent_nothing_there_is_left_alone", {"attacker": "copier", "limit": 2}),
@@ -129,7 +152,14 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("a_copied_connection_comes_back", {"attacker": "copier", "limit": 2}),
     (
         "a_copied_connection_comes_back",
-        {"attacker": "copier", "limit": 2, "server_migration": "discard"},
+        {"attacker": "copier", "limit": 2, "server_migration": "discard", "preferred_retry": "for_good"},
+    ),
+    # A client that tries again and again comes back, unless its first failure binds it for good:
+    # twelve steps, whether it answered before it tried or only when it had begun to.
+    ("a_copied_client_that_tries_comes_back", {**COPIED_ENDLESS, "preferred_retry": "for_good"}),
+    (
+        "a_copied_client_that_tries_comes_back",
+        {**COPIED_ENDLESS, "server_migration": "discard", "preferred_retry": "for_good"},
     ),
     ("the_move_is_for_good", {"attacker": "copier", "old_address": "follows", "limit": 2}),
     # A client's and a server's reading of disable_active_migration, each sanctioned, do not fit together.
@@ -151,7 +181,9 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     # A limit of 2, the least that may be stated, holds number 1 and the one in use: 18.2-57 counts number 1,
     # and 9.6.3-01 asks for two unused ones.
     ("both_addresses_can_be_probed", {**ENDLESS, "limit": 2}),
-    ("the_preferred_address_is_reached", {"spares": 0}),
+    # A client that supplied one connection ID and replaces it, but never a second one (5.1.1-20).
+    ("supplies_without_end_reach_it", {**BOTH_ENDLESS, "spares": 0}),
+    ("supplies_without_end_reach_it", {**BOTH_ENDLESS, "preferred_retry": "for_good"}),
     ("the_preferred_address_is_reached", {"preferred_retry": "for_good", "limit": 2}),
     # What the other values of readings and options give up.
     ("nothing_returns_to_the_original_address", {}),
@@ -161,7 +193,14 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("a_second_number_one_meets_its_error", {"attacker": "server", "conflict": "ignore"}),
 )
 
-# With `cids`, the supply itself ends: no finding.
-ARTEFACTS: tuple[tuple[str, Mapping[str, Any]], ...] = (("both_addresses_can_be_probed", {"generations": 2}),)
+# With `cids` or `spares`, a supply itself ends, or has too few names for what is to come: no finding.
+ARTEFACTS: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("both_addresses_can_be_probed", {"generations": 2}),
+    ("both_addresses_can_be_probed", {**ENDLESS, "cids": 2}),
+    ("both_addresses_can_be_probed", {**ENDLESS, "cids": 3}),
+    ("a_copied_client_that_tries_comes_back", {**COPIED_ENDLESS, "numbering": "ends"}),
+    ("supplies_without_end_reach_it", {**BOTH_ENDLESS, "numbering": "ends"}),
+    ("supplies_without_end_reach_it", {**BOTH_ENDLESS, "client_supply": "ends"}),
+)
 
 PICTURE: Mapping[str, Any] = {"cids": 2, "limit": 2, "generations": 2}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathproof.model.preferred_address.client import current
 from pathproof.model.preferred_address.handshake import machine
 from pathproof.model.preferred_address.paths import (
+    HOME_PREFERRED,
     THIRD_PREFERRED,
     at_preferred,
     from_third,
@@ -13,17 +14,20 @@ from pathproof.model.preferred_address.paths import (
 )
 from pathproof.model.preferred_address.server import has_moved, server_path
 from pathproof.model.preferred_address.state import ROOM, Parameters, PreferredAddress, is_open
-from pathproof.model.vocabulary import count, has
+from pathproof.model.vocabulary import count, discard_below, has, is_empty
 
 # Where the server's packets go.
 
 
+def has_answered_there(s: PreferredAddress) -> bool:
+    """An answer of the client to a challenge from the preferred address is under way, or has come."""
+    return not is_empty(discard_below(s.client_answers, HOME_PREFERRED))
+
+
 @machine.always("RFC9000-9.6.2-03", "RFC9000-9.6.2-04", "RFC9000-9.6.2-05", "RFC9000-8.2.3-01")
 def the_server_moves_only_to_who_answers(s: PreferredAddress, p: Parameters) -> bool:
-    """Non-probing packets leave from the preferred address only to a client that was reached from there."""
-    if not leaves_preferred(server_path(s, p)) or has_moved(s):
-        return True
-    return has(s.client_answers, server_path(s, p))
+    """Non-probing packets leave from the preferred address only when a challenge there was answered."""
+    return not leaves_preferred(server_path(s, p)) or has_answered_there(s)
 
 
 @machine.always("RFC9000-9.6.2-03", "RFC9000-9.6.2-04")
@@ -73,6 +77,15 @@ def what_is_sent_by_right_is_heard(s: PreferredAddress, p: Parameters) -> bool:
 def delayed_packets_are_processed(s: PreferredAddress, p: Parameters) -> bool:
     """What the client sent to the old address before the move is processed, however late it comes."""
     return s.dropped != "a delayed packet"
+
+
+# Under which connection IDs it sends.
+
+
+@machine.always("RFC9000-9.5-03", "RFC9000-9.5-04", "RFC9000-9.5-09", "RFC9000-9.3-03")
+def the_server_has_a_connection_id_for_each_path(s: PreferredAddress, p: Parameters) -> bool:
+    """The server sends on no more paths than its client has supplied connection IDs for."""
+    return count(s.equipped) <= p.spares + 1
 
 
 # What attackers gain.

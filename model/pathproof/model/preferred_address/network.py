@@ -1,4 +1,4 @@
-"""What the network delivers, and what the other end makes of it; and the server's own timer."""
+"""What the network delivers, and what the other end makes of it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,14 @@ from pathproof.model.preferred_address.client import answer, answers_on, current
 from pathproof.model.preferred_address.handshake import machine
 from pathproof.model.preferred_address.paths import (
     NOBODY,
-    from_third,
     is_preferred,
     leads_to,
     seen_as,
     server_of,
 )
 from pathproof.model.preferred_address.server import (
-    can_send,
-    give_up,
     is_barred_here,
     is_dropped,
-    send,
-    server_path,
     take_in_answer,
     take_in_data,
     take_in_probe,
@@ -215,26 +210,4 @@ def deliver_client_answer(s: PreferredAddress, p: Parameters, observed: Observed
     # EFFECT
     s.largest = larger(s.largest, s.generation)
     take_in_answer(s, observed)
-    return True
-
-
-@machine.action("environment", "server", "RFC9000-8.2.4-02", "RFC9000-9.3.2-01", "RFC9000-9.6.3-04")
-def server_timer(s: PreferredAddress, p: Parameters, observed: Observed) -> bool:
-    """Three PTOs have passed without the client's answer: the server gives the validation up."""
-    # GUARD
-    if not is_open(s) or not has(s.checking, observed):
-        return False
-    # EFFECT
-    give_up(s, observed)
-    return True
-
-
-@machine.action("protocol", "server", "RFC9000-9.3-05", "RFC9000-9.3.1-01", "RFC9000-9.6.3-04")
-def send_to_third(s: PreferredAddress, p: Parameters) -> bool:
-    """The server sends a non-probing packet to a source that is not its client's, but took a copy for it."""
-    # GUARD
-    if not is_open(s) or not from_third(server_path(s, p)) or not can_send(s, p, server_path(s, p)):
-        return False
-    # EFFECT
-    send(s, server_path(s, p))
     return True

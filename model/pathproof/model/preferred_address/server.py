@@ -92,6 +92,12 @@ def complete(s: PreferredAddress) -> None:
     s.settled = s.peer
 
 
+def equip(s: PreferredAddress, p: Parameters, observed: int) -> None:
+    """A validated path that had lost its connection ID gets another one, if there is one (9.3-03, 9.3-06)."""
+    if has(s.checked, observed) and has_connection_id(s, p, observed):
+        s.equipped = add(s.equipped, observed)
+
+
 def take_in_data(s: PreferredAddress, p: Parameters, observed: int, number: int, overtaken: bool) -> None:
     """A non-probing packet is processed: the highest one says where the client is (9.3-04, 9.6.2-05)."""
     moves = is_new_maximum(s, p, number, overtaken)
@@ -100,6 +106,7 @@ def take_in_data(s: PreferredAddress, p: Parameters, observed: int, number: int,
     if moves:
         s.peer = observed
         complete(s)
+        equip(s, p, observed)
     check(s, p, observed)
 
 
@@ -125,3 +132,17 @@ def give_up(s: PreferredAddress, observed: int) -> None:
     s.checking = discard(s.checking, observed)
     if s.peer == observed:
         s.peer = s.settled
+
+
+def may_let_go(s: PreferredAddress, p: Parameters, observed: int) -> bool:
+    """No connection ID is left for another path, and this one is not in use, nor one to go back to."""
+    if not has(s.equipped, observed) or has(s.checking, observed) or count(s.equipped) <= p.spares:
+        return False
+    return observed != s.peer and observed != s.settled and observed != server_path(s, p)
+
+
+def let_go(s: PreferredAddress, p: Parameters, observed: int) -> None:
+    """The path loses its connection ID (5.1.2-04), and what comes instead serves the one in use (9.3-03)."""
+    s.equipped = discard(s.equipped, observed)
+    equip(s, p, s.peer)
+    check(s, p, s.peer)

@@ -22,6 +22,7 @@ Local = Annotated[int, Below(2, "local address")]
 Server = Annotated[int, Below(2, "server address")]
 Path = Annotated[int, Below(4, "client path")]
 Observed = Annotated[int, Below(5, "observed path")]
+ServerPath = Annotated[int, Below(6, "observed path")]  # and the way back to a stranger
 ConnectionId = Annotated[int, Below("cids", "connection ID")]
 Generation = Annotated[int, Below("generations")]
 
@@ -99,7 +100,8 @@ class Parameters:
     generations: int = parameter(3, 2, "paths that the client's packets take one after the other")
     spares: int = parameter(5, 0, "connection IDs of the client that the server has beside the first")
     copies: int = parameter(1, 1, "packets that the attacker copies in all", most=7)
-    numbering: str = option("ends", "goes on", says="whether the supply of connection IDs ends with `cids`")
+    numbering: str = option("ends", "goes on", says="whether the server's supply ends with `cids`")
+    client_supply: str = option("ends", "goes on", says="whether the client's supply ends with `spares`")
     offered: str = option("both", "ipv4", "ipv6", "none", says="the families of the preferred address")
     network: str = option("ipv4", "dual", says="the client's: AWAY is an IPv6 address in `dual`")
     nat: str = option("none", "per_destination", says="HOME is seen as AWAY at the preferred address")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathproof.model.preferred_address.client import current
 from pathproof.model.preferred_address.handshake import machine
 from pathproof.model.preferred_address.paths import HOME_PREFERRED, at_preferred, is_preferred, seen_as
-from pathproof.model.preferred_address.server import has_moved
+from pathproof.model.preferred_address.server import has_moved, server_path
 from pathproof.model.preferred_address.state import (
     ConnectionId,
     Parameters,
     Path,
     PreferredAddress,
+    ServerPath,
     is_confirmed,
 )
 from pathproof.model.vocabulary import get, has
@@ -78,6 +79,25 @@ def only_the_highest_non_probing_packet_moves_it(
 def an_older_packet_moves_nothing(s: PreferredAddress, after: PreferredAddress, p: Parameters) -> bool:
     """The server's largest number grows or stays, and where it stays below the packet, nothing moves."""
     return after.largest >= s.largest and after.largest_wish >= s.largest_wish
+
+
+@machine.step("RFC9000-9.3-02", "RFC9000-9.3.3-01", "RFC9000-9.6.2-05")
+def the_servers_packets_follow_at_once(s: PreferredAddress, after: PreferredAddress, p: Parameters) -> bool:
+    """A non-probing packet above all before draws the server's packets to its path; the move alone waits."""
+    if after.largest_wish == s.largest_wish or after.largest_wish <= s.largest or p.attacker == "copier":
+        return True
+    path = seen_as(p, get(after.sent_on, after.largest_wish))
+    return server_path(after, p) == path or (at_preferred(path) and not has_moved(after))
+
+
+@machine.step("RFC9000-5.1.2-04", "RFC9000-9.5-09")
+def the_server_keeps_what_it_uses(
+    s: PreferredAddress, after: PreferredAddress, p: Parameters, observed: ServerPath
+) -> bool:
+    """The server retires no connection ID of a path that it sends on, or that it validates."""
+    if not has(s.equipped, observed) or has(after.equipped, observed):
+        return True
+    return observed != server_path(after, p) and not has(after.checking, observed)
 
 
 @machine.step("RFC9000-9.3.2-01", "RFC9000-9.6.3-04")

@@ -4,6 +4,6 @@ Every mutant must be killed by a property, a proof or a trace rule that names th
 is a hole in the specification. Those without a bug show that a claim can fail which no bug breaks.
 """
 
-from pathproof.model.anti_amplification.mutants import counting, ends, limit, validation
+from pathproof.model.anti_amplification.mutants import counting, ends, limit, memory, validation
 
-MUTANTS = (*counting.recreates, *limit.recreates, *validation.recreates, *ends.recreates)
+MUTANTS = (*counting.recreates, *limit.recreates, *validation.recreates, *memory.recreates, *ends.recreates)

@@ -93,6 +93,23 @@ def closing_is_silent(s: AntiAmplification, p: Parameters, path: int, attributed
     return False
 
 
+@recreates(replaces="answers_unattributed", cites=("RFC9000-10.2.1-08",), at="server", closing_keys="kept")
+def kept_keys_answer_anything(p: Parameters) -> bool:
+    """A closing server that can tell packets of the connection answers whatever else comes, too."""
+    return True
+
+
+@recreates(
+    replaces="answers_unattributed",
+    cites=("RFC9000-10.2.1-08", "RFC9000-10.2.1-03"),
+    at="server",
+    closing_unattributed="attributed",
+)
+def strangers_are_answered(p: Parameters) -> bool:
+    """A closing server answers datagrams of no connection, although it means to tell them apart."""
+    return True
+
+
 @recreates(
     replaces="retransmit",
     cites=("RFC9002-6.2.2.1-04",),

@@ -75,7 +75,7 @@ def data_goes_before_the_challenge(s: AntiAmplification, path: int) -> bool:
     return has(s.owed, path)
 
 
-@recreates("LS-08", replaces="begin_validation", cites=("RFC9000-9-04", "RFC9000-9.3-02"), at="server")
+@recreates(replaces="begin_validation", cites=("RFC9000-9-04", "RFC9000-9.3-02"), at="server")
 def no_validation_begins(s: AntiAmplification, path: int) -> None:
     """Packets go to a new address, and no challenge does."""
 

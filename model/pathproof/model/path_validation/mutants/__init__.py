@@ -4,6 +4,12 @@ Every mutant must be killed by a claim that names the clause. A mutant that live
 specification.
 """
 
-from pathproof.model.path_validation.mutants import attempts, challenges, responder, verdicts
+from pathproof.model.path_validation.mutants import attempts, challenges, counting, responder, verdicts
 
-MUTANTS = (*attempts.recreates, *challenges.recreates, *verdicts.recreates, *responder.recreates)
+MUTANTS = (
+    *attempts.recreates,
+    *challenges.recreates,
+    *verdicts.recreates,
+    *responder.recreates,
+    *counting.recreates,
+)

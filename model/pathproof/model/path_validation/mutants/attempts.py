@@ -69,9 +69,7 @@ def challenges_are_not_repeated(s: PathValidation, p: Parameters, path: int) -> 
     return False
 
 
-@recreates(
-    "GQ-31", "S2-10", replaces="may_probe", cites=("RFC9000-8.2-09",), at="validator", paths=3, spares=1
-)
+@recreates("S2-10", replaces="may_probe", cites=("RFC9000-8.2-09",), at="validator", paths=3, spares=1)
 def paths_are_unbounded(s: PathValidation, p: Parameters, path: int) -> bool:
     """State is made for every address that turns up."""
     return True
@@ -90,7 +88,7 @@ def former_validations_go_on(s: PathValidation, p: Parameters, path: int) -> Non
     """A new move does not cancel the validation of the address before the last."""
 
 
-@recreates("LS-08", replaces="follow", cites=("RFC9000-9.3-02", "RFC9000-9-04"), at="validator", moves="yes")
+@recreates(replaces="follow", cites=("RFC9000-9.3-02", "RFC9000-9-04"), at="validator", moves="yes")
 def moves_are_not_validated(s: PathValidation, path: int) -> None:
     """Packets go to the new address, and no challenge does."""
     s.current = path

@@ -109,7 +109,7 @@ def answers_that_do_not_fit_are_lost(s: PathValidation, frame: int) -> None:
     s.owed = discard(s.owed, frame)
 
 
-@recreates("NG-42", replaces="must_answer_now", cites=("RFC9000-8.2.2-02",), at="responder")
+@recreates(replaces="must_answer_now", cites=("RFC9000-8.2.2-02",), at="responder")
 def answers_wait(s: PathValidation, p: Parameters) -> bool:
     """A response waits for other data, although congestion control lets it out."""
     return False

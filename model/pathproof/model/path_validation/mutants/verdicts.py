@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathproof.model.mutant import Recreated
 from pathproof.model.path_validation import verdicts
 from pathproof.model.path_validation.state import Parameters, PathValidation
-from pathproof.model.vocabulary import add, get
+from pathproof.model.vocabulary import add, get, has
 
 recreates = Recreated()
 RULE_RECEIVE = verdicts.receive_response  # kept from before any mutant is in place
@@ -54,6 +54,15 @@ def small_challenges_validate_the_mtu(s: PathValidation, path: int, is_full: boo
 )
 def no_second_validation_follows(s: PathValidation, path: int) -> None:
     """After a validation in small datagrams nothing validates the path MTU."""
+
+
+@recreates(replaces="succeed", cites=("RFC9000-8.2.3-01", "RFC9000-8.2.4-05"), at="validator")
+def a_late_answer_leaves_the_path_failed(s: PathValidation, path: int, is_full: bool) -> None:
+    """An answer after the attempt has ended validates the path, which stays out of use all the same."""
+    given_up = s.failed
+    RULE_SUCCEED(s, path, is_full)
+    if not has(s.validating, path):
+        s.failed = given_up
 
 
 @recreates(

@@ -26,8 +26,6 @@ def the_bar_is_ignored(s: PreferredAddress, p: Parameters, local: int) -> bool:
 
 
 @recreates(
-    "GQ-28",
-    "NQ-06",
     replaces="is_barred",
     cites=("RFC9000-18.2-38", "RFC9000-18.2-39"),
     at="client",

@@ -11,7 +11,7 @@ recreates = Recreated()
 REUSE = ("RFC9000-9.5-03", "RFC9000-9.5-04", "RFC9000-9.6.1-04")
 
 
-@recreates("MV-21", replaces="may_answer", cites=REUSE, at="client", attacker="copier", limit=2)
+@recreates(replaces="may_answer", cites=REUSE, at="client", attacker="copier", limit=2)
 def it_answers_without_a_spare(s: PreferredAddress, p: Parameters, path: int) -> bool:
     """A client with no connection ID for a path answers there under the first that it has had."""
     return True

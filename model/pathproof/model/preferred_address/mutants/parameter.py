@@ -42,8 +42,6 @@ def only_empty_ones_are_refused(p: Parameters, length: int, whole: bool) -> str:
 
 
 @recreates(
-    "S2-18",
-    "LX-03",
     replaces="parameter_error",
     cites=("RFC9000-18.2-53", "RFC9000-18.2-55"),
     at="client",
@@ -55,7 +53,7 @@ def the_servers_own_choice_is_not_looked_at(p: Parameters, length: int, whole: b
     return OPEN if whole else TRANSPORT_PARAMETER_ERROR
 
 
-@recreates("QG-17", replaces="parameter_error", cites=EMPTY, at="client", attacker="server")
+@recreates(replaces="parameter_error", cites=EMPTY, at="client", attacker="server")
 def the_error_is_another(p: Parameters, length: int, whole: bool) -> str:
     """What is wrong with the parameter meets PROTOCOL_VIOLATION."""
     return OPEN if RULE_PARAMETER_ERROR(p, length, whole) == OPEN else PROTOCOL_VIOLATION

@@ -43,7 +43,7 @@ RULE_KNOWS = client.knows
 VALIDATION = ("RFC9000-9.6.2-01", "RFC9000-21.5.3-01")
 
 
-@recreates("PQ-15", replaces="may_try", cites=("RFC9000-9.6.1-03", "RFC9000-9-01"), at="client")
+@recreates(replaces="may_try", cites=("RFC9000-9.6.1-03", "RFC9000-9-01"), at="client")
 def it_begins_before_confirmation(s: PreferredAddress, p: Parameters) -> bool:
     """The client probes the preferred address as soon as it has the parameter."""
     return is_open(s) and s.address != "none" and s.attempt == "none"

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from pathproof.model.mutant import Recreated
 from pathproof.model.preferred_address import server
-from pathproof.model.preferred_address.paths import AWAY_ORIGINAL, AWAY_PREFERRED, at_preferred, from_third
+from pathproof.model.preferred_address.paths import (
+    AWAY_ORIGINAL,
+    AWAY_PREFERRED,
+    at_preferred,
+    from_original,
+    from_third,
+)
 from pathproof.model.preferred_address.server import can_send, send
 from pathproof.model.preferred_address.state import Parameters, PreferredAddress
-from pathproof.model.vocabulary import add, discard, larger
+from pathproof.model.vocabulary import add, count, discard, has, larger
 
 recreates = Recreated()
+UNNUMBERED = ("RFC9000-9.5-03", "RFC9000-9.5-04", "RFC9000-9.5-09", "RFC9000-9.3-03")
 MOVE = ("RFC9000-9.6.2-03", "RFC9000-9.6.2-05")
 
 
@@ -24,7 +31,6 @@ def the_old_address_is_served_on(
 
 
 @recreates(
-    "NG-12",
     "PQ-03",
     replaces="is_barred_here",
     cites=("RFC9000-18.2-40", "RFC9000-9-03"),
@@ -40,6 +46,61 @@ def the_bar_reaches_the_preferred_address(p: Parameters, observed: int) -> bool:
 def it_goes_over_unvalidated(s: PreferredAddress, p: Parameters) -> int:
     """The server sends from the preferred address once a packet came there, validated or not."""
     return s.peer
+
+
+@recreates(replaces="server_path", cites=("RFC9000-9.3-02",), at="server")
+def it_waits_after_the_move(s: PreferredAddress, p: Parameters) -> int:
+    """After the move, the server stays with the last validated path until the client's new one is."""
+    if not at_preferred(s.peer) or server.has_moved(s):
+        return s.settled if server.has_moved(s) else s.peer
+    return from_original(s.peer) if p.meanwhile == "follows" else s.settled
+
+
+@recreates(replaces="has_connection_id", cites=UNNUMBERED, at="server", spares=0)
+def one_connection_id_is_enough(s: PreferredAddress, p: Parameters, observed: int) -> bool:
+    """The server sends on every path, whether its client has supplied a connection ID for it or not."""
+    return True
+
+
+@recreates(
+    replaces="may_let_go",
+    cites=("RFC9000-5.1.2-04", "RFC9000-9.5-09"),
+    at="server",
+    client_supply="goes on",
+    spares=1,
+)
+def a_path_in_use_is_let_go(s: PreferredAddress, p: Parameters, observed: int) -> bool:
+    """The server retires connection IDs of paths that it uses."""
+    return has(s.equipped, observed) and count(s.equipped) > p.spares
+
+
+@recreates(
+    replaces="may_let_go",
+    cites=("RFC9000-9.6.1-03", "RFC9000-5.1.1-16"),
+    at="server",
+    numbering="goes on",
+    client_supply="goes on",
+    generations=2,
+    limit=2,
+    spares=1,
+)
+def no_path_is_let_go(s: PreferredAddress, p: Parameters, observed: int) -> bool:
+    """The server keeps the connection ID of each path that it has ever used, so that it gets no other."""
+    return False
+
+
+@recreates(
+    replaces="let_go",
+    cites=("RFC9000-9.3-03", "RFC9000-9.6.3-05"),
+    at="server",
+    attacker="copier",
+    copies=2,
+    client_supply="goes on",
+    spares=1,
+)
+def a_late_supply_is_not_used(s: PreferredAddress, p: Parameters, observed: int) -> None:
+    """A server that had no connection ID for the path it follows does not challenge it when it gets one."""
+    s.equipped = discard(s.equipped, observed)
 
 
 @recreates(replaces="complete", cites=MOVE, at="server")
