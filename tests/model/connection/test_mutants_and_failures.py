@@ -18,6 +18,7 @@ from pathproof.model.mutant import Mutant, applied
 # What kills each mutant, where a shortest run to it is short enough to be found by the plain engine here.
 KILLS = {
     "packets_are_found_by_their_addresses": "what_the_client_holds_is_accepted",
+    "an_empty_id_finds_no_connection": "what_the_client_holds_is_accepted",
     "only_the_first_id_is_registered": "what_the_client_holds_is_accepted",
     "any_id_is_taken": "what_was_never_issued_is_not_accepted",
     "paths_keep_what_is_retired": "what_a_path_bears_is_active",
@@ -42,6 +43,9 @@ KILLS = {
     "closing_lasts_no_time": "an_end_lingers_before_it_is_over",
     "closing_is_forgotten": "who_sends_a_close_is_not_open",
     "frames_of_supply_are_not_limited": "the_limit_covers_packets_of_all_kinds",
+    "nothing_is_charged": "the_limit_covers_packets_of_all_kinds",
+    "a_validated_address_stays_limited": "what_is_validated_is_unlimited",
+    "who_closes_drains_at_once": "only_who_hears_of_it_drains",
     "closes_are_not_limited": "the_limit_covers_packets_of_all_kinds",
     "a_closing_server_goes_on": "a_server_that_ends_does_nothing_more",
     "tokens_outlive_their_ids": "tokens_count_exactly_for_ids_in_use",
@@ -102,7 +106,9 @@ def test_a_known_failure_happens(claim: str, settings: Mapping[str, Any]) -> Non
 
 @pytest.mark.thorough
 @pytest.mark.parametrize(
-    "settings", [TIRED, REFUSED, TOKENLESS], ids=["numbers that end", "a move refused", "no token"]
+    "settings",
+    [TIRED, REFUSED, TOKENLESS, {**TOKENLESS, "zero_length": "both"}],
+    ids=["numbers that end", "a move refused", "no token", "no token, and none of the client"],
 )
 def test_a_known_failure_for_ever_happens(settings: Mapping[str, Any]) -> None:
     """Where numbers end, a move is refused for want of an ID, or no token is given out, nothing goes on."""

@@ -61,6 +61,7 @@ def tell(rows: Rows, step: RunStep) -> None:
 LEAVES = {
     "client_sends": "",
     "client_moves_to": "the client moves to a new local address",
+    "linking_client_moves_to": "the client moves, and keeps its connection ID",
     "client_probes": "PATH_CHALLENGE from a new local address",
     "client_goes_over_to": "the client moves to an address that works",
     "client_goes_back_to": "its validation failed, and the client goes back",
@@ -247,7 +248,11 @@ ROWS: dict[str, Teller] = {
     "client_waits": _at(CLIENT, "a PTO without an answer on its path from {here}"),
     "nat_rebinds": _at(CLIENT, "a NAT turns {here} into {a}", "which the client does not know"),
     "path_dies": _at(CLIENT, "is reached at {a} no longer"),
-    "numbering_goes_on": _at(CLIENT, "what is under way is lost", "packets are numbered from 0 again"),
+    "numbering_goes_on": _at(
+        CLIENT,
+        "what is under way is lost",
+        "the model counts packets from 0 again; on the wire numbers go on",
+    ),
     "server_has_data": _at(SERVER, "has data for the client"),
     "server_mirrors": _at(SERVER, "changes its connection ID as its peer did", "{now}: {toward}"),
     "server_gives_up_path": _at(SERVER, "forgets {a}"),

@@ -28,7 +28,8 @@ explored to the end as well, at the smallest bounds. `first_packets` stands alon
 
 What an observer can tell. `observer` sees every packet of either end and links paths by connection IDs and
 by what those show (`encoding`); the claims say what each end promises by its own sending, and by how it makes
-its connection IDs, whatever its peer does.
+its connection IDs, whatever its peer does. One promise the text does not let a server keep: a client that
+moves under one connection ID looks like a NAT, and the server may go on with its own (9.5-05).
 """
 
 from pathproof.model.connection.actions import machine

@@ -35,9 +35,14 @@ def has_room(s: Any, p: Any, address: int, size: int, kind: str) -> bool:
 def pay(s: Any, p: Any, address: int, size: int) -> None:
     """A datagram of this size goes to this address; as long as that is not validated it counts."""
     if limit_lives(p) and not has(s.limit_valid, address):
+        spend(LIMIT.state(s), LIMIT.parameters(p), address, size)
+
+
+def note_departure(s: Any, p: Any, address: int, size: int) -> None:
+    """For claims: what really goes to an address that is not validated, whether it was paid for or not."""
+    if limit_lives(p) and not has(s.limit_valid, address):
         went = get(s.limit_went_on, address)
         s.limit_went_on = put(s.limit_went_on, address, went + size if went + size <= p.volume else p.volume)
-        spend(LIMIT.state(s), LIMIT.parameters(p), address, size)
 
 
 def challenge_size(s: Any, p: Any, address: int) -> int:

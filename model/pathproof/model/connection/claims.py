@@ -126,13 +126,16 @@ def no_packet_to_an_id_in_use_is_dropped(s: Any, p: Any) -> bool:
 
 @machine.always("RFC9000-8-01", "RFC9000-9.3.1-01", "RFC9000-10.2.1-12")
 def the_limit_covers_packets_of_all_kinds(s: Any, p: Any, address: Address) -> bool:
-    """To an address not validated go three times what came, challenges, answers, data and closes together.
-
-    Frames of supply alone are left out of that: see the package.
-    """
+    """To an address not validated go three times what came, in datagrams of all kinds together."""
     if not limit_lives(p) or has(s.limit_valid, address):
         return True
     return get(s.limit_went_on, address) <= FACTOR * get(s.limit_came_on, address)
+
+
+@machine.always("RFC9000-8-01", "RFC9000-8.2.3-04")
+def what_is_validated_is_unlimited(s: Any, p: Any, address: Address) -> bool:
+    """What the paths have for validated, no limit holds back."""
+    return not limit_lives(p) or not has(s.moving_validated, address) or has(s.limit_valid, address)
 
 
 @machine.always("RFC9000-9.3-05", "RFC9000-8.2.3-02")

@@ -64,6 +64,15 @@ def links_by_client(s: Any, p: Any, number: int, first: int, second: int) -> boo
     return are_two_paths(s, first, second) and is_on_both(p, s.seen_to_server, number, first, second)
 
 
+def are_linked_by_client(s: Any, p: Any, first: int, second: int) -> bool:
+    """One connection ID or another of the server was in packets from both addresses."""
+    if links_by_client(s, p, 0, first, second):
+        return True
+    if p.cids > 1 and links_by_client(s, p, 1, first, second):
+        return True
+    return bool(p.cids > 2 and links_by_client(s, p, 2, first, second))
+
+
 def links_by_server(s: Any, p: Any, number: int, first: int, second: int) -> bool:
     """Packets of the server to two addresses that the client chose bore this connection ID."""
     return are_two_paths(s, first, second) and is_on_both(p, s.seen_to_client, number, first, second)

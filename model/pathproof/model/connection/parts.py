@@ -99,7 +99,7 @@ MOVING = Part(
         "disable_active_migration": "disable_active_migration",
     },
     derived={"zero_length": _migration_zero_length},
-    without=("next_cid", "ecn", "flooded", "misdirected", "heeded", "fed"),
+    without=("next_cid", "ecn", "spoken", "proven", "flooded", "misdirected", "heeded", "fed"),
 )
 """The client's addresses, and the server that follows it. Number n of a supply is its name n + 1."""
 

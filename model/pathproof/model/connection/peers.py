@@ -1,4 +1,4 @@
-"""A peer that breaks the rules of supply: it sends what it likes, retires what it likes, or holds back.
+"""A peer that breaks rules: it sends or retires what it likes, holds back, or keeps its ID when it moves.
 
 An end that holds back needs no action: nothing has to be sent. Against the other end's promises its breaches
 are delivered as they are sent. Floods of frames are these actions over and over.
@@ -9,11 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from pathproof.model.compose import together
-from pathproof.model.connection.actions import client_acts, machine
-from pathproof.model.connection.parts import CLIENT_IDS, SERVER_IDS, moving_lives, supply_lives
+from pathproof.model.connection.actions import can_send, client_acts, leaves, machine
+from pathproof.model.connection.connection_ids import client_may_speak
+from pathproof.model.connection.parts import CLIENT_IDS, MOVING, SERVER_IDS, moving_lives, supply_lives
 from pathproof.model.connection.server_actions import server_acts
-from pathproof.model.connection.state import SequenceNumber
+from pathproof.model.connection.state import Address, SequenceNumber
 from pathproof.model.connection.supplying import at_client, at_server, retirement_at_client
+from pathproof.model.migration import client_moves as moves
+from pathproof.model.vocabulary import add, put
 
 
 def server_may_break(s: Any, p: Any) -> bool:
@@ -24,6 +27,26 @@ def server_may_break(s: Any, p: Any) -> bool:
 def client_may_break(s: Any, p: Any) -> bool:
     """The client breaks rules, and the server listens to it."""
     return p.peer == "rogue client" and supply_lives(p) and moving_lives(p) and server_acts(s, p)
+
+
+@machine.action("attacker", "client", "RFC9000-9.5-03", "RFC9000-9.5-05", "RFC9000-5.1.2-05")
+def linking_client_moves_to(s: Any, p: Any, address: Address) -> bool:
+    """The client goes on from a new local address under the connection ID that its packets bear already.
+
+    No client may. The server cannot tell it from a NAT, and may go on with its own connection ID, too.
+    """
+    paths = MOVING.state(s)
+    if p.peer != "linking client" or not can_send(s, p) or not moves.is_free(paths, address):
+        return False
+    if not client_may_speak(s):
+        return False
+    s.under = put(s.under, address, s.server_ids_current + 1)
+    paths.own = add(paths.own, address)
+    paths.reachable = add(paths.reachable, address)
+    moves.go_to(paths, address)
+    leaves(s, p, address, s.server_ids_current)
+    moves.send_packet(paths, address)
+    return True
 
 
 @machine.action("attacker", "server", "RFC9000-5.1.1-13", "RFC9000-5.1.1-15", "RFC9000-5.1.2-13")

@@ -11,6 +11,7 @@ from pathproof.model.connection.budget import (
     challenge_size,
     has_room,
     keep_to_validated,
+    note_departure,
     pay,
     size_of_answer,
 )
@@ -47,6 +48,7 @@ def may_go(s: Any, p: Any, address: int, size: int, kind: str) -> bool:
 
 def went(s: Any, p: Any, address: int, size: int) -> None:
     """A datagram has gone to this address: it is paid for, and the observer sees it."""
+    note_departure(s, p, address, size)
     pay(s, p, address, size)
     server_sent(s, p, address)
     note_speech(s, s.server_end)

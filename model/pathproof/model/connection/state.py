@@ -122,7 +122,13 @@ class Parameters:
     prior: str = option(
         "stays", "rises", says="whether an issuer that keeps the rules raises Retire Prior To"
     )
-    peer: str = option("honest", "rogue client", "rogue server", says="an end that breaks rules of supply")
+    peer: str = option(
+        "honest",
+        "rogue client",
+        "rogue server",
+        "linking client",
+        says="an end that breaks rules of supply, or a client that keeps its ID when it moves",
+    )
     ends: str = option("never", "closes", "idles", says="whether an end closes, or falls silent")
     data: str = option("none", "flows", says="whether the server sends data")
     frames_together: str = option("no", "yes", says="whether a packet brings an ID and then a challenge")

@@ -7,10 +7,12 @@ from typing import Any
 from pathproof.model.connection.actions import machine
 from pathproof.model.connection.parts import CLIENT_IDS, MOVING, SERVER_IDS, moving_lives
 from pathproof.model.connection.state import (
+    CLIENT,
     CLOSING,
     DRAINING,
     OPEN,
     OVER,
+    SERVER,
     PacketNumber,
     SequenceNumber,
 )
@@ -52,6 +54,16 @@ def numbers_rise_and_stay_retired(s: Any, after: Any, p: Any, number: SequenceNu
 def used_stays_used(s: Any, after: Any, p: Any, number: SequenceNumber) -> bool:
     """That a connection ID was in a packet is never forgotten by the end that used it."""
     return all(part.keeps(s, after, p, "used_stays_used", number=number) for part in (SERVER_IDS, CLIENT_IDS))
+
+
+@machine.step("RFC9000-10.2-03", "RFC9000-10.2.1-01", "RFC9000-10.2.2-01", "RFC9000-10.3.1-11")
+def only_who_hears_of_it_drains(s: Any, after: Any, p: Any) -> bool:
+    """An open end drains once CONNECTION_CLOSE or a reset has come; who closes by itself is closing."""
+    if s.server_end == OPEN and after.server_end == DRAINING and not has(after.heard_close, SERVER):
+        return False
+    if s.client_end != OPEN or after.client_end != DRAINING or has(after.heard_close, CLIENT):
+        return True
+    return bool(after.ended_by == "a reset" or after.ended_by == "a forged reset")
 
 
 @machine.step("RFC9000-10.2.1-02", "RFC9000-10.2.1-06", "RFC9000-10.2-02", "RFC9000-10.2.2-02")

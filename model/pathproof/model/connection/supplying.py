@@ -13,7 +13,13 @@ from pathproof.model.connection.connection_ids import (
     follow_client_supply,
     paths_follow_supply,
 )
-from pathproof.model.connection.ending import begin_closing, note_code
+from pathproof.model.connection.ending import (
+    begin_closing,
+    client_close_leaves,
+    note_code,
+    server_can_close_to,
+    server_close_leaves,
+)
 from pathproof.model.connection.network import can_arrive
 from pathproof.model.connection.observer import sighting
 from pathproof.model.connection.parts import CLIENT_IDS, MOVING, SERVER_IDS, moving_lives, supply_lives
@@ -41,16 +47,17 @@ def at_client(s: Any, p: Any, part: Part, action: str, **arguments: int) -> bool
 def client_closes_over_a_breach(s: Any, p: Any) -> None:
     """A breach of the protocol results in an immediate close (10.2-05)."""
     note_code(s, p, True)
+    client_close_leaves(s, p, s.moving_outer)
     s.client_end = begin_closing()
-    s.client_close = "on its way"
     s.ended_by = "a breach"
 
 
 def server_closes_over_a_breach(s: Any, p: Any) -> None:
-    """A breach of the protocol results in an immediate close (10.2-05)."""
+    """A breach of the protocol results in an immediate close, said where it may be said (10.2-05)."""
     note_code(s, p, True)
+    if server_can_close_to(s, p, s.moving_current):
+        server_close_leaves(s, p, s.moving_current)
     s.server_end = begin_closing()
-    s.server_close = "on its way"
     s.ended_by = "a breach"
 
 

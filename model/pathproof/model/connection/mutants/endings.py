@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pathproof.model.connection.state import CLOSING, OPEN
+from pathproof.model.connection.state import CLOSING, DRAINING, OPEN
 from pathproof.model.mutant import Recreated
 from pathproof.model.vocabulary import has
 
@@ -14,7 +14,6 @@ LIMITED = {"parts": "migration and limit", "cids": 1, "most": 1, "volume": 5, "e
 
 @recreates(
     "QN-41",
-    "PQ-27",
     replaces="is_an_error",
     cites=("RFC9000-9-03",),
     at="server",
@@ -98,3 +97,11 @@ def tokens_outlive_their_ids(s: Any, p: Any, token: int) -> bool:
 def no_token_is_zeros(s: Any, p: Any, token: int) -> bool:
     """16 bytes that are no token of any connection ID pass for one."""
     return token == p.cids or has(s.server_ids_used, token)
+
+
+@recreates(
+    replaces="begin_closing", cites=("RFC9000-10.2-03", "RFC9000-10.2.1-01"), at="server", ends="closes"
+)
+def who_closes_drains_at_once(*_: Any) -> str:
+    """An end that closes falls silent, and answers nothing with CONNECTION_CLOSE."""
+    return DRAINING

@@ -12,9 +12,7 @@ FIRST = {"parts": "first packets"}
 
 
 @recreates(
-    "GQ-19",
     "S2-15",
-    "QG-37",
     replaces="takes_initial",
     cites=("RFC9000-7.2-13", "RFC9000-7.2-14"),
     at="server",
@@ -26,10 +24,8 @@ def a_later_initial_packet_is_followed(settled: int, source: int) -> bool:
 
 
 @recreates(
-    "QG-19",
-    "NX-27",
-    "NQ-05",
     "LX-19",
+    "GQ-19",
     replaces="client_takes_long_header",
     cites=("RFC9000-7.2-11", "RFC9000-7.2-12"),
     at="client",

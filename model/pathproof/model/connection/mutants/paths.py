@@ -12,6 +12,7 @@ from pathproof.model.mutant import Recreated
 from pathproof.model.vocabulary import discard, has
 
 recreates = Recreated()
+LIMITED = {"parts": "migration and limit", "cids": 1, "most": 1, "volume": 5}
 RULE_PATHS_FOLLOW = connection_ids.paths_follow_supply  # kept from before any mutant is in place
 
 
@@ -29,9 +30,7 @@ def an_old_path_keeps_its_id_for_ever(s: Any, cid: int) -> None:
     """The connection ID of a path that was given up is never retired."""
 
 
-@recreates(
-    "NG-01", "NG-22", "S2-14", replaces="supply_follows_path", cites=("RFC9000-5.1.2-06",), at="server"
-)
+@recreates("NG-01", "NG-22", replaces="supply_follows_path", cites=("RFC9000-5.1.2-06",), at="server")
 def the_id_in_use_is_retired_with_the_path(s: Any, cid: int) -> None:
     """Giving a path up retires what the path in use bears."""
     if has(s.moving_retired, cid) and has(s.client_ids_active, s.client_ids_current):
@@ -41,8 +40,6 @@ def the_id_in_use_is_retired_with_the_path(s: Any, cid: int) -> None:
 
 @recreates(
     "GQ-15",
-    "NG-44",
-    "NX-13",
     replaces="paths_follow_supply",
     cites=("RFC9000-9.3-03", "RFC9000-9.5-09"),
     at="server",
@@ -109,3 +106,13 @@ def challenges_are_not_limited(s: Any, p: Any, address: int) -> int:
 def frames_of_supply_are_not_limited(s: Any, p: Any) -> bool:
     """Frames about connection IDs go to an address that is not validated, whatever the limit."""
     return is_equipped(MOVING.state(s), s.moving_current)
+
+
+@recreates(replaces="pay", cites=("RFC9000-8-01",), at="server", attacker="off path", **LIMITED)
+def nothing_is_charged(s: Any, p: Any, address: int, size: int) -> None:
+    """What goes to an address that is not validated is not counted."""
+
+
+@recreates(replaces="lift_limit", cites=("RFC9000-8.2.3-04",), at="server", **LIMITED)
+def a_validated_address_stays_limited(s: Any, p: Any, address: int) -> None:
+    """The limit goes on after the address was validated."""
