@@ -34,6 +34,20 @@ def test_a_failed_validation_falls_back(story: Any) -> None:
     assert told.s.current == 0 and not has(told.s.paths, 1)
 
 
+def test_it_falls_back_to_what_was_validated_last(story: Any) -> None:
+    """An answer counts that comes when its address was left already, but not where `abandon` ended that."""
+    for reading, place in (("may", 1), ("abandon", 0)):
+        told = story(validation_failure=reading).do("rebind", address=1).do("send").do("send")
+        told.do("deliver_from_elsewhere", number=0).do("challenge", address=1)
+        told.do("deliver_challenge", address=1).do("copy_packet", number=1, address=2)
+        if reading == "abandon":
+            told.cannot("deliver_path_response", address=1)
+        else:
+            told.do("deliver_path_response", address=1)
+        told.do("challenge", address=2).do("server_waits", address=2).do("server_gives_up", address=2)
+        assert told.s.current == told.s.proven == place
+
+
 def test_a_failure_at_an_address_left_behind_reverts_or_not(story: Any) -> None:
     """The copier is elsewhere by then: the address in use stays, or the last validated one comes back."""
     for reading, place in (("ignored", 2), ("reverts", 0)):
@@ -84,8 +98,19 @@ def test_an_exhausted_supply_silences_the_server(story: Any) -> None:
     told = story().do("migrate", address=1).do("deliver_from_elsewhere", number=0)
     told.cannot("challenge", address=1).cannot("answer", address=1)
     told.do("issue", cid=2).do("challenge", address=1)
+    story().do("migrate", address=1).do("issue", cid=2).do("deliver_from_elsewhere", number=0)
     refused = story(exhausted_supply="refuse").do("migrate", address=1)
     refused.cannot("deliver_from_elsewhere", number=0).cannot("issue", cid=2)
+
+
+def test_a_path_given_up_too_soon_silences_the_server(story: Any) -> None:
+    """At a copier's address a server has no connection ID once it has given up the one of the client's."""
+    told = story(packets=2).do("migrate", address=1).do("send").do("issue", cid=2)
+    told.do("deliver_from_elsewhere", number=0).do("challenge", address=1)
+    told.do("copy_packet", number=1, address=2).do("answer", address=1)
+    told.do("abandon", address=1).do("give_up_path", address=1)
+    assert told.s.current == 2 and has(told.s.due, 2)
+    told.cannot("challenge", address=2).cannot("deliver_retirement", cid=2).cannot("issue", cid=1)
 
 
 def test_a_second_move_can_leave_both_ends_silent(story: Any) -> None:

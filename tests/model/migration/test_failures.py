@@ -43,7 +43,10 @@ def is_seen(settings: Any, claims: list[Any]) -> bool:
     safety = [one for one in claims if one.sort in SAFETY]
     if parameters.numbering == "goes on" or not safety:
         return bool(check(machine, parameters, claims))
-    return found_at_once(parameters, safety) or explore(machine, parameters, safety).violation is not None
+    if found_at_once(parameters, safety) or explore(machine, parameters, safety).violation is not None:
+        return True
+    endless = [one for one in claims if one.sort == "eventually"]
+    return bool(endless and check(machine, parameters, endless))
 
 
 @pytest.mark.thorough
@@ -54,11 +57,11 @@ def test_a_claim_fails_where_it_is_not_made(claim: str, settings: Any) -> None:
     assert is_seen(settings, [machine.claims[claim]])
 
 
-COPIER, RELAY, MOVES, REFUSES = (
+COPIER, RELAY, MOVES, RAISES = (
     "connection IDs without end, data, a copier",
     "connection IDs without end, the attacker relays both ways, and other readings",
     "connection IDs without end, the client moves",
-    "numbers without end, exhausted_supply=refuse",
+    "a copier, and Retire Prior To is raised",
 )
 REVERTS = "connection IDs without end, failed_elsewhere=reverts"
 # Claim about endless runs, a mutant, and a published configuration in which the mutant breaks the claim.
@@ -68,7 +71,8 @@ PUBLISHED = (
     ("a_connection_dragged_away_comes_back", "only_the_first_move_is_followed", RELAY),
     ("no_copier_holds_a_connection_for_ever", "it_stays_where_nobody_answers", COPIER),
     ("no_hopping_copier_holds_a_connection_for_ever", "it_stays_where_nobody_answers", REVERTS),
-    ("no_copy_silences_the_server", "it_follows_where_it_cannot_answer", REFUSES),
+    ("no_copy_silences_the_server", "supply_counts_on_known_paths_alone", RAISES),
+    ("every_challenge_that_is_due_goes_out", "the_challenge_of_the_former_path_is_put_off", COPIER),
     ("a_challenge_on_the_active_path_is_followed_by_a_packet", "it_waits_for_something_to_say", COPIER),
     ("data_reaches_the_client", "old_packets_are_never_lost", COPIER),
     ("an_address_left_is_forgotten", "old_paths_are_kept", MOVES),
@@ -88,8 +92,8 @@ def test_a_claim_about_endless_runs_can_fail_where_it_is_published(claim: str, m
 
 
 def test_a_copy_silences_the_server_for_a_while() -> None:
-    """By `refuse` the claim about it is not empty: a published configuration has the server silenced."""
-    row = machine.setting(CONFIGURATIONS["connection IDs without end, exhausted_supply=refuse"])
+    """The claim about it is not empty: the configuration in which it is published has the server silenced."""
+    row = machine.setting(CONFIGURATIONS[RAISES])
     claim = machine.claims["no_copy_silences_the_server"]
     assert claim.is_made(row)
     assert explore(machine, row, [replace(claim, sort="always", given=())], jobs=1).violation is not None

@@ -234,7 +234,11 @@ ROWS: dict[str, Teller] = {
     "speak_as_server": _from_nowhere,
     "rebind": _at(CLIENT, "a NAT turns {here} into {a}", "which the client does not know"),
     "lose_path": _at(CLIENT, "is reached at {a} no longer"),
-    "go_on_numbering": _at(CLIENT, "what is under way is lost", "packets are numbered from 0 again"),
+    "go_on_numbering": _at(
+        CLIENT,
+        "what is under way is lost",
+        "the model counts packets from 0 again; on the wire numbers go on",
+    ),
     "produce": _at(SERVER, "has data for the client"),
 }
 

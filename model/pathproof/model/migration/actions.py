@@ -10,6 +10,7 @@ from pathproof.model.domains import Symmetry
 from pathproof.model.machine import Machine
 from pathproof.model.migration import client_moves as client
 from pathproof.model.migration.connection_ids import no_pairs
+from pathproof.model.migration.new_address import hears_client
 from pathproof.model.migration.state import (
     DISCARDED,
     NO_VIABLE_PATH,
@@ -27,6 +28,7 @@ def begin(s: Migration, p: Parameters) -> None:
     """The handshake has validated the first address, and each end uses one connection ID of the other."""
     s.handshake = p.handshake
     s.heard = add(s.heard, 0)
+    s.spoken = s.heard
     s.own = add(s.own, 0)
     s.works = add(s.works, 0)
     s.reachable = add(s.reachable, 0)
@@ -166,10 +168,10 @@ def change_connection_id(s: Migration, p: Parameters) -> bool:
 def issue(s: Migration, p: Parameters, cid: ConnectionID) -> bool:
     """The client supplies a connection ID, in a packet from where it is, and the server takes it in.
 
-    A name that is free stands for a connection ID that nobody has seen. The server takes nothing in from an
-    address of which it has taken nothing in before.
+    A name that is free stands for a connection ID that nobody has seen. NEW_CONNECTION_ID is a probing frame
+    (9.1-03): from a new address, too, it is taken in where packets are, and moves nothing.
     """
-    if not is_open(s) or client_is_empty(p) or not has(s.paths, s.outer):
+    if not is_open(s) or client_is_empty(p) or not hears_client(s, p):
         return False
     if cid == 0 or has(s.issued, cid) or get(s.users, cid) > 0:
         return False
@@ -186,7 +188,7 @@ def replace_all(s: Migration, p: Parameters, cid: ConnectionID) -> bool:
 
     The name may be that of one that was retired: it stands for a connection ID that nobody has seen.
     """
-    if not is_open(s) or client_is_empty(p) or p.prior == "never" or not has(s.paths, s.outer):
+    if not is_open(s) or client_is_empty(p) or p.prior == "never" or not hears_client(s, p):
         return False
     if count(s.issued) + 1 < p.cids:
         return False

@@ -45,13 +45,20 @@ def an_address_not_validated_gets_three_times_what_came(
 @machine.always("RFC9000-9-09", "RFC9000-9.3.2-01")
 def data_goes_only_where_a_non_probing_packet_came_from(s: Migration, p: Parameters) -> bool:
     """The address in use is one from which the client sent more than probes, also after a fall-back."""
-    return has(s.heard, s.current)
+    return has(s.spoken, s.current)
 
 
 @machine.always("RFC9000-9.3.2-01")
 def the_address_to_fall_back_to_was_validated(s: Migration, p: Parameters) -> bool:
-    """What the server would go back to is validated; by `recent` a validation may have run out since."""
-    if not is_open(s) or p.former_failed == "dropped" or p.rebinding_validation == "recent":
+    """What the server would go back to is what was validated last, by the packets that came (`truth`).
+
+    It still counts as validated, unless it was dropped, or by `recent` its validation has run out since.
+    """
+    if not is_open(s):
+        return True
+    if s.fallback != s.proven:
+        return False
+    if p.former_failed == "dropped" or p.rebinding_validation == "recent":
         return True
     return s.fallback == s.current or has(s.validated, s.fallback)
 

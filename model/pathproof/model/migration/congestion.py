@@ -52,5 +52,6 @@ def take_sample(s: Migration, p: Parameters, address: int) -> None:
     """The context in use grows by what was sent to `address`, and where that is another one, it is noted."""
     if address != s.current:
         s.fed = "by another port" if p.differ == "port" else "by another host"
+    else:
+        s.ecn = "capable"
     s.grown = add(s.grown, s.current)
-    s.ecn = "capable"

@@ -34,6 +34,9 @@ DROPPED: Mapping[str, Any] = {
     "client": "stays",
 }
 
+# A client that moves, and a copier with one address.
+SUPPLANTED: Mapping[str, Any] = {"packets": 2, "network": "steady", "copier": "stays"}
+
 # Claims that are not made under a reading or an option, each with settings in which a run shows that they
 # fail there.
 FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -95,9 +98,21 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
         "no_hopping_copier_holds_a_connection_for_ever",
         {**FOLLOWED, "relay": "yes", "failed_elsewhere": "reverts"},
     ),
-    # The copy of the first packet after a move finds the server without a connection ID: by 9.3-03 it sends
-    # nothing, not even the challenge whose timer would take it back (8.2.4-02, 9.3.2-01).
-    ("no_copy_silences_the_server", {"packets": 1, "network": "steady", "numbering": "goes on", "cids": 1}),
+    # Dragged away from the client's new address, the server gives that path up and retires its connection ID.
+    # Then it has none for the copier's: by 9.3-03 it sends nothing there, no RETIRE_CONNECTION_ID, and no
+    # challenge whose timer would take it back (8.2.4-02, 9.3.2-01). The client has reached the limit.
+    ("no_copy_silences_the_server", SUPPLANTED),
+    # A server that refuses does not even take in the supply that comes from the address it gave up.
+    ("no_copy_silences_the_server", {**SUPPLANTED, "exhausted_supply": "refuse", "prior": "raised"}),
+    (
+        "a_connection_dragged_away_comes_back",
+        {
+            **SUPPLANTED,
+            "exhausted_supply": "refuse",
+            "packets": 1,
+            "numbering": "goes on",
+        },
+    ),
     # A known address whose connection ID was retired: the challenge of the former path takes the fresh one.
     ("no_copy_silences_the_server", {**REFUSING, "client": "changes"}),
     ("no_copy_silences_the_server", {**REFUSING, "relay": "yes"}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathproof.model.migration.actions import machine
 from pathproof.model.migration.connection_ids import can_equip
+from pathproof.model.migration.sending import may_send_to
 from pathproof.model.migration.state import (
     Address,
     ConnectionID,
@@ -104,10 +105,16 @@ def a_migration_completes(s: Migration, p: Parameters) -> bool:
     return not is_open(s) or (s.current == s.outer and has(s.validated, s.outer))
 
 
+@machine.eventually("RFC9000-9.3.3-02", "RFC9000-9.3-02", given=("the_server_acts",))
+def every_challenge_that_is_due_goes_out(s: Migration, p: Parameters, address: Address) -> bool:
+    """No PATH_CHALLENGE that may be sent is put off for ever, to the new address or to the former."""
+    return not is_open(s) or not has(s.due, address) or not may_send_to(s, p, address)
+
+
 @machine.eventually(
     "RFC9000-9.3.3-01",
     given=(*HONEST, "the_client_settles", "the_attacker_gives_up"),
-    fails_under=SILENT,
+    fails_under={**SILENT, "exhausted_supply": "refuse"},
 )
 def a_connection_dragged_away_comes_back(s: Migration, p: Parameters) -> bool:
     """Once the attacker gives up, the server sends to no stranger."""
@@ -147,20 +154,15 @@ def no_hopping_copier_holds_a_connection_for_ever(s: Migration, p: Parameters) -
     "RFC9000-9.5-09",
     "RFC9000-9.3.2-01",
     given=("time_passes", "the_server_acts", "the_client_supplies"),
-    fails_under={
-        "exhausted_supply": "silent",
-        "cid_change_response": "each_address",
-        "client": "changes",
-        "relay": "yes",
-    },
+    fails_under={"prior": "never", "exhausted_supply": "refuse"},
 )
 def no_copy_silences_the_server(s: Migration, p: Parameters) -> bool:
     """No copy has the server wait for its client at an address that it has no connection ID for.
 
-    It can send no challenge there, so that no timer runs: of itself it never goes back to the client. By
-    `refuse` no packet from a new address does that. From a known one it may, once Retire Prior To has taken
-    the connection ID of that path and the former path the only fresh one: where the client has changed its
-    own, or a relay had the copier's address validated, nothing takes the server back.
+    It can send no challenge there, so that no timer runs: of itself it never goes back to the client, which
+    has to supply one. So it does where it raises Retire Prior To. Without that, the limit may be reached by
+    connection IDs whose retirement the server cannot send either; and a server that refuses a move for want
+    of one takes in no supply from there.
     """
     return not is_open(s) or not has(s.strangers, s.current) or can_equip(s, p, s.current)
 

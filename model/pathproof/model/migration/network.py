@@ -65,8 +65,8 @@ def deliver_path_response(s: Migration, p: Parameters, address: Address) -> bool
     """The client's PATH_RESPONSE to the challenge on this path arrives, on whatever path."""
     if not is_open(s) or not has(s.answered, address) or not has(s.validating, address):
         return False
-    confirm(s, p, address)
     prove(s, address)
+    confirm(s, p, address)
     return True
 
 

@@ -9,13 +9,23 @@ from pathproof.model.vocabulary import count, get, has, is_empty
 
 def accepts(s: Migration, p: Parameters, number: int, address: int, peer: int) -> bool:
     """A packet from this address that bears `peer` is processed; else it is dropped without a word."""
+    if not hears(s, p, address, peer):
+        return False
+    return has(s.paths, address) or p.probe_order == "any" or number >= s.highest
+
+
+def hears(s: Migration, p: Parameters, address: int, peer: int) -> bool:
+    """Packets from this address that bear `peer` are processed, if their number is not too low."""
     if has(s.paths, address):
         return True
     if s.handshake == UNDER_WAY or drops_for_the_ban(p) or has_no_room(s, p):
         return False
-    if refuses_for_want(s, p, peer):
-        return False
-    return p.probe_order == "any" or number >= s.highest
+    return not refuses_for_want(s, p, peer)
+
+
+def hears_client(s: Migration, p: Parameters) -> bool:
+    """What the client sends from where it is now is processed."""
+    return hears(s, p, s.outer, get(s.peer_cid, s.outer))
 
 
 def drops_for_the_ban(p: Parameters) -> bool:

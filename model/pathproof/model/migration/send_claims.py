@@ -7,9 +7,11 @@ from pathproof.model.migration.state import (
     CONFIRMED,
     UNDER_WAY,
     Address,
+    ConnectionID,
     Migration,
     PacketNumber,
     Parameters,
+    client_is_empty,
     server_is_empty,
 )
 from pathproof.model.vocabulary import get, has, is_empty, minus
@@ -92,3 +94,36 @@ def every_probe_taken_in_is_owed_an_answer(
 def a_challenge_goes_before_data(s: Migration, after: Migration, p: Parameters, address: Address) -> bool:
     """Data for an address that is owed a challenge takes nothing of what may go there."""
     return has(s.flight, address) or not has(after.flight, address) or not has(s.due, address)
+
+
+@machine.step("RFC9000-9.3-02", "RFC9000-9-09")
+def data_goes_to_the_address_in_use(s: Migration, after: Migration, p: Parameters, address: Address) -> bool:
+    """From the packet on that has moved it, data of the server goes to the new address, and nowhere else."""
+    return has(s.flight, address) or not has(after.flight, address) or address == s.current
+
+
+# Connection IDs of the client.
+
+
+@machine.step("RFC9000-9.5-04", "RFC9000-5.1.2-06")
+def none_is_spare_once_more(s: Migration, after: Migration, p: Parameters, cid: ConnectionID) -> bool:
+    """A connection ID is spare until it is in a packet, and then no more: only a new one becomes so.
+
+    Under the name of one that is retired the client may supply another.
+    """
+    if has(s.spare, cid) or not has(after.spare, cid):
+        return True
+    return not has(s.issued, cid) or has(s.retired, cid)
+
+
+@machine.step("RFC9000-9.5-04", "RFC9000-9.5-05")
+def another_address_takes_a_spare_one_or_shares(
+    s: Migration, after: Migration, p: Parameters, address: Address
+) -> bool:
+    """What packets to an address begin to bear was in none before, or serves another address by then."""
+    cid = get(after.cid_at, address)
+    if client_is_empty(p) or cid == 0 or cid == get(s.cid_at, address):
+        return True
+    if has(s.spare, cid):
+        return not has(after.spare, cid)
+    return get(s.users, cid) > 0

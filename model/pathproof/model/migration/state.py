@@ -54,10 +54,11 @@ class Migration:
     received: Numbers = numbers(A_PACKET)
     highest: int = number(Upto("packets"))  # one more than the highest number that counts; 0 for none
     current: int = number(AN_ADDRESS)  # where it sends its packets
-    # The last validated address (9.3.2-01) among those in use: the validated one that it sent to last. A path
-    # that was only probed is none, since 9-09 lets no data go there; nor is an address that was left before
-    # its answer came, whose validation could as well have been abandoned (9.3-07).
+    # The peer address validated last (9.3.2-01): the one in use, once it is validated; else the last one to
+    # become so, also if it was left by then, or to be returned to (9.3-06). One that was only probed is none,
+    # since 9-09 lets no data go there. A second answer of a former path changes nothing (9.3.3).
     fallback: int = number(AN_ADDRESS)
+    heard: Numbers = numbers(AN_ADDRESS)  # a non-probing packet came from there (9-09), at whatever time
     paths: Numbers = numbers(AN_ADDRESS)  # it keeps state about these
     validated: Numbers = numbers(AN_ADDRESS)
     due: Numbers = numbers(AN_ADDRESS)  # PATH_CHALLENGE is to be sent there
@@ -84,7 +85,8 @@ class Migration:
     rebound: Numbers = numbers(AN_ADDRESS)  # a NAT gave it to the client, which does not know
     strangers: Numbers = numbers(AN_ADDRESS)  # an attacker's or a victim's
     # What was done against the rules, for claims only.
-    heard: Numbers = numbers(AN_ADDRESS)  # a non-probing packet came from there
+    spoken: Numbers = numbers(AN_ADDRESS)  # a non-probing packet came from there, by `truth`
+    proven: int = number(AN_ADDRESS)  # the address to fall back to, by `truth`
     flooded: Table = table(AN_ADDRESS, Upto(TOO_MANY))  # what may still go there by `truth`, or too many
     misdirected: str = choice("no", "yes")  # the highest packet came from here, and the server sends there
     heeded: str = choice("no", "yes")  # the client acted on a packet from an unknown server address
@@ -97,7 +99,7 @@ class Parameters:
 
     addresses: int = parameter(3, 2, "addresses that packets of the client may come from")
     packets: int = parameter(3, 1, "packets of the client whose order may still matter", most=6)
-    cids: int = parameter(2, 1, "connection IDs of the client in supply at a time (its peer's limit)")
+    cids: int = parameter(2, 2, "connection IDs of the client in supply at a time (its peer's limit, 18.2)")
     server_cids: int = parameter(2, 1, "connection IDs of the server that the client may use in all", most=3)
     ptos: int = parameter(1, 1, "PTOs until a validation is given up (8.2.4 recommends 3)", most=3)
     paths: int = parameter(3, 2, "addresses about which the server keeps state")

@@ -1,13 +1,16 @@
-"""What moves the connection, what no step undoes, and what a step must do."""
+"""What moves the connection, what no step undoes, and what a step must do; `learnt_claims` has the rest."""
 
 from __future__ import annotations
 
 from pathproof.model.migration.actions import machine
+from pathproof.model.migration.connection_ids import can_equip
+from pathproof.model.migration.sending import may_send_to
 from pathproof.model.migration.state import (
     Address,
     Migration,
     PacketNumber,
     Parameters,
+    client_is_empty,
     is_open,
 )
 from pathproof.model.vocabulary import Numbers, count, discard_below, get, has, is_empty, minus
@@ -75,7 +78,7 @@ def each_move_takes_a_packet_or_a_failed_validation(s: Migration, after: Migrati
         return True
     ended = minus(s.validating, after.validating)
     elsewhere = p.failed_elsewhere == "reverts" and not is_empty(ended)
-    return after.current == s.fallback and (elsewhere or has(ended, s.current))
+    return after.current == s.proven and (elsewhere or has(ended, s.current))
 
 
 @machine.step(
@@ -87,14 +90,13 @@ def each_move_takes_a_packet_or_a_failed_validation(s: Migration, after: Migrati
 def a_failed_validation_falls_back(s: Migration, after: Migration, p: Parameters) -> bool:
     """When nobody answers at the address in use, the server goes back to the one validated last.
 
-    That is the last validated one which it sent to: 9-09 bars a path that was only probed, and an answer
-    that came after its address was left does not count (9.3-07).
+    Which one that is, the packets that came have settled (`truth`), and not what the server holds for it.
     """
-    if not has(s.validating, s.current) or has(s.validated, s.current) or s.fallback == s.current:
+    if not has(s.validating, s.current) or has(s.validated, s.current) or s.proven == s.current:
         return True
     if has(after.validating, s.current) or has(after.validated, s.current):
         return True
-    return count(after.received) > count(s.received) or (is_open(after) and after.current == s.fallback)
+    return count(after.received) > count(s.received) or (is_open(after) and after.current == s.proven)
 
 
 @machine.step("RFC9000-9.3.2-04")
@@ -104,11 +106,21 @@ def without_a_validated_address_it_is_discarded(s: Migration, after: Migration, 
         return True
     if has(after.validating, s.current) or has(after.validated, s.current):
         return True
-    if p.remembers == "yes" and s.fallback != s.current and has(s.validated, s.fallback):
+    if p.remembers == "yes" and s.proven != s.current and has(s.validated, s.proven):
         return True
     if p.rebinding_validation == "recent":
         return True  # the address to go back to may have been validated too long ago
     return count(after.received) > count(s.received) or not is_open(after)
+
+
+@machine.step("RFC9000-9.3-03", "RFC9000-9.5-09")
+def a_refused_move_is_not_followed(s: Migration, after: Migration, p: Parameters) -> bool:
+    """By `exhausted_supply` = refuse the server moves to no new address that it has no connection ID for."""
+    if p.exhausted_supply == "silent" or client_is_empty(p):
+        return True
+    if after.current == s.current or has(s.paths, after.current):
+        return True
+    return can_equip(after, p, after.current)
 
 
 @machine.step("RFC9000-8.2.3-01", "RFC9000-8.2.4-04", "RFC9000-9.3-02")
@@ -146,9 +158,28 @@ def every_move_to_a_new_address_challenges_the_former_path(
     s: Migration, after: Migration, p: Parameters
 ) -> bool:
     """A move to an address not validated challenges the former one, whatever connection ID came with it."""
-    if after.current == s.current or has(s.validated, after.current) or after.current == s.fallback:
+    if after.current == s.current or has(s.validated, after.current) or after.current == s.proven:
         return True
     return has(after.due, s.current) or has(after.validating, s.current)
+
+
+@machine.step("RFC9000-9.3.3-02", "RFC9000-9-04")
+def what_is_to_be_challenged_is_challenged(
+    s: Migration, after: Migration, p: Parameters, address: Address
+) -> bool:
+    """A challenge that is due goes out. It is moot where nothing could be sent there until it is forgotten.
+
+    By `validation_failure` = abandon a move ends what was due elsewhere (9.3-07); whether it makes the former
+    path due anew, other claims say.
+    """
+    if not has(s.due, address) or has(after.due, address) or not is_open(after):
+        return True
+    if has(after.validating, address):
+        return True
+    if not has(after.paths, address):
+        return address != s.current and not may_send_to(s, p, address)
+    moved = after.current != s.current and count(after.received) > count(s.received)
+    return p.validation_failure == "abandon" and moved and address != after.current
 
 
 @machine.step("RFC9000-9-04", "RFC9000-9.3-06")
@@ -157,28 +188,3 @@ def a_validated_address_needs_no_second_validation(s: Migration, after: Migratio
     if after.current == s.current or not has(s.validated, after.current):
         return True
     return has(s.due, after.current) or not has(after.due, after.current)
-
-
-# What is learnt of a path.
-
-
-@machine.step("RFC9000-9.4-02", "RFC9000-9.2-05", "RFC9002-A.4-01", "RFC9002-B.3-01")
-def a_confirmed_new_path_begins_with_initial_values(s: Migration, after: Migration, p: Parameters) -> bool:
-    """With the peer's ownership confirmed, window and estimate are initial, unless only the port changed."""
-    if p.differ == "port" or has(s.validated, s.current) or not has(after.validated, s.current):
-        return True
-    return not has(after.grown, s.current)
-
-
-@machine.step("RFC9000-9.4-01", "RFC9000-9.3-06")
-def a_failed_move_costs_the_old_path_nothing(s: Migration, after: Migration, p: Parameters) -> bool:
-    """After a fall-back the server knows of the old path what it knew before."""
-    if after.current == s.current or count(after.received) > count(s.received):
-        return True
-    return has(after.grown, after.current) == has(s.grown, after.current)
-
-
-@machine.step("RFC9000-9.2-06")
-def ecn_is_validated_anew_on_each_path(s: Migration, after: Migration, p: Parameters) -> bool:
-    """Where the address in use changes, it is open again whether ECN works."""
-    return after.current == s.current or after.ecn == "testing"

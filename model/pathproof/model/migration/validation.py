@@ -70,10 +70,12 @@ def confirm(s: Migration, p: Parameters, address: int) -> None:
         s.validated = add(s.validated, address)
         allow(s, address)
         confirm_path(s, p, address)
-    note_last_validated(s, s.current)
+        note_last_validated(s, address)
 
 
 def note_last_validated(s: Migration, address: int) -> None:
-    """The address in use is the one to go back to, once it is validated (9.3.2-01)."""
-    if has(s.validated, address):
+    """The one to go back to is the address in use, once validated, or what was validated last (9.3.2-01)."""
+    if has(s.validated, s.current):
+        s.fallback = s.current
+    elif has(s.validated, address) and has(s.heard, address):
         s.fallback = address

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathproof.model.migration import actions
+from pathproof.model.migration.new_address import hears_client
 from pathproof.model.migration.state import ConnectionID, Migration, Parameters, client_is_empty, is_open
 from pathproof.model.mutant import Recreated
 from pathproof.model.vocabulary import add, get, has, put
@@ -26,10 +27,23 @@ def it_moves_before_confirmation(s: Migration, p: Parameters) -> bool:
 
 
 @recreates(
-    "GQ-28",
+    "GM-02",
+    replaces="may_leave",
+    cites=("RFC9000-9-01",),
+    at="client",
+    handshake="under way",
+    client="probes",
+    packets=2,
+    attacker="nobody",
+)
+def it_probes_before_confirmation(s: Migration, p: Parameters) -> bool:
+    """The client validates a second path while the handshake is not confirmed."""
+    return True
+
+
+@recreates(
     "NQ-06",
     "S2-20",
-    "LX-11",
     replaces="is_barred",
     cites=("RFC9000-9-02", "RFC9000-18.2-39"),
     at="client",
@@ -117,7 +131,7 @@ def it_follows_the_server(server: int) -> bool:
 )
 def a_ban_ends_the_supply(s: Migration, p: Parameters, cid: ConnectionID) -> bool:
     """No connection IDs are issued because migration is disabled."""
-    if not is_open(s) or client_is_empty(p) or not has(s.paths, s.outer):
+    if not is_open(s) or client_is_empty(p) or not hears_client(s, p):
         return False
     if cid == 0 or has(s.issued, cid) or get(s.users, cid) > 0 or p.disable_active_migration == "yes":
         return False

@@ -7,7 +7,7 @@ from pathproof.model.migration import moving, validation
 from pathproof.model.migration.connection_ids import leave
 from pathproof.model.migration.state import CLOSED, DISCARDED, Migration, Parameters
 from pathproof.model.mutant import Recreated
-from pathproof.model.vocabulary import discard
+from pathproof.model.vocabulary import discard, has
 
 recreates = Recreated()
 # Kept from before any mutant is in place.
@@ -57,7 +57,6 @@ def it_stays_where_nobody_answers(s: Migration, p: Parameters) -> None:
 
 
 @recreates(
-    "QG-27",
     replaces="discard_connection",
     cites=("RFC9000-9.3.2-04",),
     at="server",
@@ -121,3 +120,24 @@ def an_old_connection_id_is_dropped(s: Migration, p: Parameters, address: int) -
 def old_paths_are_kept(s: Migration, p: Parameters, address: int) -> bool:
     """State about an address that is left is kept for ever, and its connection ID with it."""
     return False
+
+
+@recreates(replaces="note_last_validated", cites=("RFC9000-9.3.2-01",), at="server", client="stays")
+def the_handshakes_address_is_for_ever(s: Migration, address: int) -> None:
+    """Whatever was validated since, the server goes back to the address of the handshake."""
+
+
+@recreates(
+    replaces="note_last_validated", cites=("RFC9000-9.3.2-01",), at="server", packets=2, client="stays"
+)
+def an_answer_from_an_address_left_counts_for_nothing(s: Migration, address: int) -> None:
+    """An address that was left before its answer came is validated, and not gone back to."""
+    if has(s.validated, s.current):
+        s.fallback = s.current
+
+
+@recreates(replaces="return_to_path", cites=("RFC9000-9.3.2-01",), at="server", packets=2, client="stays")
+def it_goes_back_to_the_handshakes_address(s: Migration) -> None:
+    """After a failed validation the server sends to the address of the handshake."""
+    s.ecn = "testing"
+    s.fallback = 0

@@ -29,7 +29,6 @@ def no_move_during_a_validation(s: Migration, number: int) -> bool:
 
 @recreates(
     "PQ-12",
-    "S2-09",
     "NX-25",
     replaces="is_probing",
     cites=("RFC9000-9.3-04", "RFC9000-12.4-34"),
@@ -212,9 +211,7 @@ def rebinding_needs_a_spare(s: Migration, p: Parameters, peer: int) -> bool:
     cites=("RFC9000-9.3-03", "RFC9000-9.5-09"),
     at="server",
     exhausted_supply="refuse",
-    numbering="goes on",
     packets=1,
-    cids=1,
     network="steady",
 )
 def it_follows_where_it_cannot_answer(s: Migration, p: Parameters, peer: int) -> bool:
@@ -222,9 +219,7 @@ def it_follows_where_it_cannot_answer(s: Migration, p: Parameters, peer: int) ->
     return False
 
 
-@recreates(
-    "GQ-31", "S2-10", replaces="has_no_room", cites=("RFC9000-5.1.1-19",), at="server", paths=2, packets=2
-)
+@recreates("S2-10", replaces="has_no_room", cites=("RFC9000-5.1.1-19",), at="server", paths=2, packets=2)
 def paths_are_not_bounded(s: Migration, p: Parameters) -> bool:
     """The server keeps state about every address that packets come from."""
     return False
@@ -233,3 +228,17 @@ def paths_are_not_bounded(s: Migration, p: Parameters) -> bool:
 @recreates("MS-02", replaces="open_path", cites=("RFC9000-9.3-02",), at="server", packets=2)
 def a_path_is_used_that_is_gone(s: Migration, address: int, peer: int) -> None:
     """The connection moves to a path whose state was removed while its packet was processed."""
+
+
+@recreates(
+    replaces="hears_client",
+    cites=("RFC9000-9.3-03", "RFC9000-9.5-09"),
+    at="server",
+    packets=2,
+    network="steady",
+    copier="stays",
+    prior="raised",
+)
+def supply_counts_on_known_paths_alone(s: Migration, p: Parameters) -> bool:
+    """NEW_CONNECTION_ID is not taken in from an address that the server keeps no state about."""
+    return has(s.paths, s.outer)

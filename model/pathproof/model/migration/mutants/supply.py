@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathproof.model.migration import connection_ids, network
-from pathproof.model.migration.connection_ids import assign, is_equipped
+from pathproof.model.migration.connection_ids import assign, forget_pairs, is_equipped, leave
 from pathproof.model.migration.sending import may_send_to, send_to
-from pathproof.model.migration.state import CLOSED, Migration, Parameters, is_open
+from pathproof.model.migration.state import CLOSED, Migration, Parameters, client_is_empty, is_open
 from pathproof.model.migration.validation import begin_validation
 from pathproof.model.mutant import Recreated
-from pathproof.model.vocabulary import discard, get, has, is_empty
+from pathproof.model.vocabulary import add, discard, get, has, is_empty, lowest, put
 
 recreates = Recreated()
 # Kept from before any mutant is in place.
@@ -196,3 +196,23 @@ def a_retirement_goes_to_the_former_path(s: Migration, p: Parameters, cid: int) 
 def an_empty_one_must_be_fresh(s: Migration, p: Parameters, peer: int) -> int:
     """The server looks for a fresh connection ID although its peer uses a zero-length one."""
     return get(s.pair, peer)
+
+
+@recreates(
+    replaces="give_up_connection_id", cites=("RFC9000-9.5-04",), at="server", packets=2, attacker="nobody"
+)
+def one_given_up_is_spare_again(s: Migration, p: Parameters, address: int) -> None:
+    """What was used toward an address that is left is kept for the next one."""
+    cid = get(s.cid_at, address)
+    leave(s, address)
+    if cid > 0 and get(s.users, cid) == 0 and not client_is_empty(p):
+        s.spare = add(s.spare, cid)
+        forget_pairs(s, p, cid)
+
+
+@recreates(replaces="take_spare", cites=("RFC9000-9.5-04",), at="server", packets=2, attacker="nobody")
+def one_in_use_stays_spare(s: Migration, address: int) -> None:
+    """A connection ID that is taken for one address is not struck off those for the next."""
+    fresh = lowest(s.spare)
+    s.pair = put(s.pair, get(s.peer_cid, address), fresh)
+    assign(s, address, fresh)
