@@ -34,6 +34,14 @@ def test_a_server_that_lost_its_state_ends_the_connection() -> None:
     assert after(*way, restarts="server").ended_by == "server"
 
 
+def test_a_server_resets_only_what_it_can_read() -> None:
+    """An ID with 0b111 names no server, so that one without state cannot know it for its own."""
+    gone, answer = (*UNROUTABLE, did("restart")), did("reset_by_server", number=0, server=0)
+    assert not may(answer, *gone, restarts="server", **PLAIN)
+    state = after(*gone, answer, restarts="server", resets="any", **PLAIN)
+    assert state.ended_by == "a server that cannot read the ID"
+
+
 def test_a_retired_id_ends_nothing() -> None:
     """The client no longer knows the token of an ID that it has retired."""
     replaced = (did("supply"), did("deliver_new_connection_id", number=1))

@@ -105,6 +105,16 @@ def test_a_neighbour_on_the_4_tuple_takes_the_name_its_right() -> None:
     assert after(*way, fallback="advanced", neighbour="yes").home == 1
 
 
+def test_a_neighbour_on_the_4_tuple_takes_an_unroutable_id_along_unless_ids_are_noted() -> None:
+    """4.2-04 before 4.2-05: what is noted of the ID goes before what is noted of the 4-tuple."""
+    names = (did("connect", codepoint=2, decodes_to=0, wanted=1), did("hold_back"), did("decide_by_name"))
+    way = (*names, did("answer"), did("forward_handshake_by_table"), did("neighbour_connects", chosen=1))
+    packet = (*way, did("forward_by_table", number=0, late=0))
+    named = {"fallback": "advanced", "neighbour": "yes", **PLAIN}
+    assert after(*packet, **named).astray == "on its 4-tuple"
+    assert after(*packet, cid_table="kept", **named).astray == "no"
+
+
 def test_lengths_at_the_boundary() -> None:
     """Nine octets are needed: eight are too short, unless server_id says that four are enough in clear."""
     short = did("connect_with_odd_id", decodes_to=1, length=0, bits=0)

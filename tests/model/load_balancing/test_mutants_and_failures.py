@@ -10,11 +10,12 @@ import pytest
 
 from pathproof.conformance.load_balancing.run_chart import DESCRIBE, chart_of
 from pathproof.model.explorer import asymmetry
+from pathproof.model.explorer.breaking import breaking
 from pathproof.model.explorer.liveness import check
 from pathproof.model.explorer.plain_search import explore_plainly
 from pathproof.model.explorer.search import explore
 from pathproof.model.load_balancing import machine
-from pathproof.model.load_balancing.bounds import FAILURES, MUTANTS
+from pathproof.model.load_balancing.bounds import CONFIGURATIONS, FAILURES, MUTANTS
 from pathproof.model.machine import SAFETY, Claim
 from pathproof.model.mutant import Mutant, applied, mutants
 
@@ -25,6 +26,13 @@ BREAKS = {
     "the_balancer_knows_every_configuration_in_time": "servers_are_configured_first",
     "an_unroutable_id_keeps_its_server_on_its_4_tuple": "nothing_is_noted",
     "an_id_names_a_configuration_of_its_server": "a_codepoint_is_guessed",
+}
+# Mutants that a row of `bounds` once let live, each with the row in which it is noticed.
+NOTICED = {
+    "retire_prior_to_is_ignored": "one rotation, with a key",
+    "retired_ids_are_not_replaced": "4 connection IDs, nonces for all of them",
+    "the_4_tuple_is_looked_up_first": "servers without configuration, a neighbour, table of IDs",
+    "ids_that_it_cannot_read_are_reset": "servers without configuration, a neighbour, table of IDs",
 }
 
 
@@ -60,6 +68,23 @@ def test_mutants_are_killed(mutant: Mutant) -> None:
             assert check(machine, parameters, [claim for claim in made if claim.sort == "eventually"])
         else:
             assert chart_of(found.violation).rows
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    "settings", {str(mutant.settings): mutant.settings for mutant in ALL.values()}.values()
+)
+def test_no_mutant_is_killed_where_the_machine_fails(settings: Mapping[str, Any]) -> None:
+    """Where mutants are explored, the machine without them keeps every claim that it makes."""
+    assert breaking(machine, machine.setting({**MUTANTS, **settings})) is None
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("mutant", "row"), NOTICED.items())
+def test_mutants_are_noticed_where_verify_looks(mutant: str, row: str) -> None:
+    """A claim breaks at bounds that are published."""
+    with applied(machine, ALL[mutant]):
+        assert breaking(machine, machine.setting(CONFIGURATIONS[row])) is not None
 
 
 @pytest.mark.thorough

@@ -76,6 +76,18 @@ def test_no_nonce_is_left_after_the_last() -> None:
     assert not may(did("supply"), *ROUTABLE, *used_up, fallback_codepoint="unconfigured", **some)
 
 
+def test_what_bears_0b111_for_want_of_nonces_is_lost_for_good() -> None:
+    """9.6-05, codepoint_only: an ID made after the only nonce leads elsewhere, again and again."""
+    third = (*ROTATE[:3], *REPLACED, did("supply"), did("deliver_new_connection_id", number=2))
+    way = (*ROUTABLE, *third, did("move", number=2))
+    assert get(after(*way, nonces=1).made_with, 2) == 2
+    lost = (*way, did("forward_by_fallback", number=2, late=0, server=1))
+    assert after(*lost, nonces=1).astray == "under a later ID"
+    again = did("forward_by_table", number=2, late=0)
+    assert after(*lost, again, nonces=1).astray == "under a later ID"
+    assert not may(did("forward_by_fallback", number=2, late=0, server=0), *lost, nonces=1)
+
+
 def test_a_shared_key_goes_on_with_its_nonces() -> None:
     """9.6-02: a new configuration with the old key brings no new nonces."""
     state = after(*ROUTABLE, *ROTATE[:3], did("supply"), keys="kept")

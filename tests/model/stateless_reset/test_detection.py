@@ -122,3 +122,10 @@ def test_a_token_that_comes_twice() -> None:
     kept = {"rogue_issuer": "yes", "token_reuse": "ignore"}
     used = (copied, did("switch", number=1), did("retire", number=0))
     assert after(*used, did("reset_what_is_held", number=0), ARRIVES, **kept).end == "draining"
+
+
+def test_a_token_that_was_never_given_ends_nothing() -> None:
+    """An issuer without state computes a token for a connection ID that came with another one."""
+    kept = {"rogue_issuer": "yes", "token_reuse": "ignore"}
+    lost = (did("reuse_token", number=1), did("switch", number=1), packet(24), CRASH, answer(23))
+    assert after(*lost, ARRIVES, **kept).end == "open"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pathproof.model.explorer import unsound
+from pathproof.model.explorer.breaking import breaking
 from pathproof.model.explorer.liveness import check
 from pathproof.model.explorer.plain_search import explore_plainly
 from pathproof.model.machine import SAFETY, Claim
@@ -29,6 +30,17 @@ ENDLESS = {
         "state against loops, sizes up to 63 bytes",
     ),
 }
+# Mutants that rows of `bounds` once let live, each with a row in which it is noticed, and by which claim.
+NOTICED = {
+    "a_later_packet_is_enough": ("2 connection IDs", "every_due_reset_is_recognized"),
+    "a_later_packet_does_not_count": (
+        "token_scope=any, undecryptable_first=skip",
+        "a_processed_packet_spares_the_comparison",
+    ),
+    "a_reset_leaves_nothing": ("2 connection IDs", "a_reset_begins_the_draining_period"),
+    "tokens_are_taken_for_those_of_their_issuer": ("token_reuse=ignore", "only_tokens_that_were_given_end"),
+    "a_token_goes_with_its_first_connection_id": ("token_reuse=ignore", "every_due_reset_is_recognized"),
+}
 
 
 def is_broken(parameters: Any, claims: list[Claim]) -> bool:
@@ -47,6 +59,15 @@ def test_mutant_is_killed(mutant: Mutant) -> None:
     parameters = machine.setting(mutant.settings)
     with applied(machine, mutant):
         assert is_broken(parameters, machine.made(parameters))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("name", "row", "claim"), [(name, *found) for name, found in NOTICED.items()])
+def test_mutant_is_noticed_where_verify_looks(name: str, row: str, claim: str) -> None:
+    """The claim breaks first at bounds that are published."""
+    with applied(machine, mutants(machine)[name]):
+        broken = breaking(machine, machine.setting(CONFIGURATIONS[row]))
+    assert broken is not None and broken.claim == claim
 
 
 def test_every_claim_about_endless_runs_has_a_mutant() -> None:

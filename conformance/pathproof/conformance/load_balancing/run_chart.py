@@ -41,6 +41,7 @@ def _tell(rows: Rows, step: RunStep) -> None:
 ENDINGS = {
     "server": "by a stateless reset of its server",
     "another server": "by a stateless reset of another server, while its own has it",
+    "a server that cannot read the ID": "by a stateless reset of a server that cannot read its ID",
     "an old token": "by a token from an older configuration",
     "timer": "by its idle timer",
 }

@@ -11,7 +11,7 @@ from pathproof.model.load_balancing.actions import machine, was_used
 from pathproof.model.load_balancing.balancer import copy_may_come_to
 from pathproof.model.load_balancing.client import accept_reset, may_bear
 from pathproof.model.load_balancing.configurations import first_server_id, is_encrypted, newest_at
-from pathproof.model.load_balancing.packets import resets
+from pathproof.model.load_balancing.packets import resets, who_resets
 from pathproof.model.load_balancing.server import old_tokens_are_good
 from pathproof.model.load_balancing.state import (
     ENDED,
@@ -39,7 +39,7 @@ def copy_from_elsewhere(s: LoadBalancing, p: Parameters, number: Number, server:
     if not copy_may_come_to(s, p, number, server):
         return False
     # EFFECT
-    accept_reset(s, "another server" if s.holds == "yes" else "server")
+    accept_reset(s, who_resets(s, p, number, server))
     return True
 
 

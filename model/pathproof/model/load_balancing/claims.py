@@ -79,6 +79,20 @@ def an_unroutable_id_survives_a_change_of_address(s: LoadBalancing, p: Parameter
     return s.astray != "after a change of address"
 
 
+@machine.always(
+    "QUICLB-4.2-04",
+    "QUICLB-4.3.1-04",
+    fails_under={
+        "cid_table": "none",
+        "recording": "fifth_step",
+        "purges": "early",
+    },
+)
+def the_table_of_ids_goes_before_that_of_4_tuples(s: LoadBalancing, p: Parameters) -> bool:
+    """With a table of them, an unroutable ID keeps its server although its 4-tuple is noted for another."""
+    return s.astray != "on its 4-tuple"
+
+
 @machine.always("QUICLB-9.6-05", "QUICLB-3.2-07", fails_under={"fallback_codepoint": "codepoint_only"})
 def no_connection_is_lost_to_a_later_unroutable_id(s: LoadBalancing, p: Parameters) -> bool:
     """No packet goes astray because its ID has 0b111 and came after routable ones, for want of nonces."""

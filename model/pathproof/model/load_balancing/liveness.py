@@ -16,6 +16,22 @@ from pathproof.model.load_balancing.state import (
 )
 from pathproof.model.vocabulary import count, get, has, is_empty
 
+
+def is_out_of_nonces(s: LoadBalancing, p: Parameters, configuration: int) -> bool:
+    """The server has used all its nonces for this configuration, and makes IDs with 0b111 (9.6-05)."""
+    return get(s.counter, configuration if p.keys == "renewed" else 0) == p.nonces
+
+
+def cannot_rotate(s: LoadBalancing, p: Parameters) -> bool:
+    """The client has no ID of the newest configuration, and the server can make none any more.
+
+    It has issued all that it may, or has no nonce for it.
+    """
+    if get(s.live_with, s.made) > 0:
+        return False
+    return s.issued >= p.cids or is_out_of_nonces(s, p, s.made)
+
+
 # What is assumed.
 
 
@@ -72,12 +88,25 @@ def the_network_settles() -> None:
         "withdrawal": "early",
         "delivery": "any_order",
         "precaution": "none",
-        "other_connections": "some",
     },
 )
 def what_the_client_sends_arrives(s: LoadBalancing, p: Parameters) -> bool:
-    """The client has nothing under way that its server has not received, or the connection is over."""
-    return s.waiting == "no" or s.stage == HANDSHAKE
+    """The client has nothing under way that its server has not received, or the connection is over.
+
+    Nothing is asked for what bears 0b111 for want of nonces (9.6-05) under a later ID, or after a change of
+    the 4-tuple: what leads to another server then does so for ever.
+    """
+    return s.waiting == "no" or s.stage == HANDSHAKE or may_be_lost_for_want_of_nonces(s, p)
+
+
+def may_be_lost_for_want_of_nonces(s: LoadBalancing, p: Parameters) -> bool:
+    """The ID in use bears 0b111 since its server has no nonces, and need not lead there from this 4-tuple."""
+    if s.stage != OPEN or get(s.made_with, s.current) != p.configurations:
+        return False
+    if s.current > 0:
+        return True
+    newest = newest_at(s, s.home - 1)
+    return s.settled == "no" and newest > 0 and is_out_of_nonces(s, p, newest - 1)
 
 
 @machine.eventually(
@@ -104,33 +133,33 @@ def a_handshake_ends(s: LoadBalancing, p: Parameters) -> bool:
     "QUICLB-3.1-06",
     "QUICLB-3.1-05",
     given=("what_is_repeated_arrives", "the_ends_go_on", "the_agent_goes_on", "time_passes"),
-    fails_under={"first_configuration": "stays", "other_connections": "some"},
+    fails_under={"first_configuration": "stays"},
 )
 def every_live_id_is_of_the_newest_configuration(s: LoadBalancing, p: Parameters, number: Number) -> bool:
-    """After a rotation, no connection ID of an older configuration is left, while others may be issued."""
-    if (
-        s.issued >= p.cids
-        or s.stage != OPEN
-        or s.holds == "no"
-        or number >= s.issued
-        or has(s.invalidated, number)
-    ):
+    """After a rotation, no connection ID of an older configuration is left, where the server can make others.
+
+    It cannot where it has issued all that it may before the newest configuration came, or where its nonces
+    are used up. What it makes then bears 0b111, and stays.
+    """
+    if s.stage != OPEN or s.holds == "no" or number >= s.issued or has(s.invalidated, number):
         return True
-    return get(s.made_with, number) == s.made
+    made_with = get(s.made_with, number)
+    if made_with == p.configurations and is_out_of_nonces(s, p, s.made):
+        return True
+    return made_with == s.made or cannot_rotate(s, p)
 
 
 @machine.eventually(
     "QUICLB-3.1-03",
     "QUICLB-3.1-04",
     given=("what_is_repeated_arrives", "the_ends_go_on", "the_agent_goes_on", "time_passes"),
-    fails_under={"other_connections": "some"},
 )
 def a_rotation_ends(s: LoadBalancing, p: Parameters) -> bool:
     """Load balancer and servers have the newest configuration, and the load balancer no other.
 
-    A server that has issued all that it may cannot replace the last one, and is waited for.
+    A server that can make no ID of it cannot replace the older ones, and is waited for.
     """
-    return s.issued >= p.cids or (
+    return cannot_rotate(s, p) or (
         has(s.active, s.made) and count(s.active) == 1 and get(s.servers_with, s.made) == p.servers
     )
 
@@ -158,7 +187,13 @@ def the_server_of_a_lost_client_learns_of_it(s: LoadBalancing, p: Parameters) ->
     },
 )
 def the_client_can_move(s: LoadBalancing, p: Parameters) -> bool:
-    """The client holds a connection ID that it has not used, unless the server has issued all that it may."""
+    """The client holds a connection ID that it has not used, unless the server has issued all that it may.
+
+    A server without a configuration gives it none (3.2-06), nor does one without nonces that has barred it.
+    """
     if s.stage != OPEN or s.holds == "no" or not is_empty(fresh_ones(s)):
         return True
-    return s.issued + p.configurations - newest_at(s, s.home - 1) >= p.cids
+    newest = newest_at(s, s.home - 1)
+    if newest == 0 or (s.barred == "yes" and is_out_of_nonces(s, p, newest - 1)):
+        return True
+    return s.issued + p.configurations - newest >= p.cids

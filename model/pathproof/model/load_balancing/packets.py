@@ -16,7 +16,7 @@ from pathproof.model.load_balancing.balancer import (
 )
 from pathproof.model.load_balancing.client import accept_reset, may_bear
 from pathproof.model.load_balancing.first_flight import is_in_pool
-from pathproof.model.load_balancing.server import has_token, may_reset, recognises
+from pathproof.model.load_balancing.server import can_read, has_token, may_reset, recognises
 from pathproof.model.load_balancing.state import OPEN, Late, LoadBalancing, Number, Parameters, Server
 from pathproof.model.vocabulary import get, has
 
@@ -158,8 +158,15 @@ def reset_by_server(s: LoadBalancing, p: Parameters, number: Number, server: Ser
     if not resets(s, p, server, number) or not may_come_to(s, p, number, server):
         return False
     # EFFECT
-    accept_reset(s, "another server" if s.holds == "yes" else "server")
+    accept_reset(s, who_resets(s, p, number, server))
     return True
+
+
+def who_resets(s: LoadBalancing, p: Parameters, number: int, server: int) -> str:
+    """For claims: whose stateless reset it is that this server answers the ID with."""
+    if s.holds == "yes":
+        return "another server"
+    return "server" if can_read(s, p, server, number) else "a server that cannot read the ID"
 
 
 def resets(s: LoadBalancing, p: Parameters, server: int, number: int) -> bool:

@@ -35,6 +35,15 @@ def no_other_server_ends_a_live_connection(s: LoadBalancing, p: Parameters) -> b
     return s.ended_by != "another server"
 
 
+@machine.always("RFC9000-21.11-02", fails_under={"resets": "any"})
+def no_server_resets_what_it_cannot_read(s: LoadBalancing, p: Parameters) -> bool:
+    """A server sends a stateless reset only for an ID in which it has found a server ID of its own.
+
+    Any other, one with 0b111 for instance, might be that of a live connection at a server with the same key.
+    """
+    return s.ended_by != "a server that cannot read the ID"
+
+
 @machine.always("RFC9000-21.11-01", fails_under={"withdrawal": "early", "delivery": "any_order"})
 def routable_ids_make_no_oracle(s: LoadBalancing, p: Parameters) -> bool:
     """Where servers answer every unknown ID, a live connection is ended only under 0b111.

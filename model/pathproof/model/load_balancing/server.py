@@ -118,6 +118,14 @@ def owns_server_id(s: LoadBalancing, server: int) -> bool:
     return s.home == server + 1 or s.owner == server + 1
 
 
+def can_read(s: LoadBalancing, p: Parameters, server: int, number: int) -> bool:
+    """For claims: the server can decode this connection ID, and finds a server ID of its own in it."""
+    made_with = get(s.made_with, number)
+    if made_with == p.configurations or made_with >= get(s.configured, server):
+        return False
+    return s.home == server + 1 or s.owner == server + 1
+
+
 def may_reset(s: LoadBalancing, p: Parameters, server: int, number: int) -> bool:
     """The server answers an unknown connection ID with a stateless reset.
 

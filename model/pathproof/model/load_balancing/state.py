@@ -98,7 +98,9 @@ class LoadBalancing:
     given: Table = table(Below("configurations"), Upto("nonces"))  # key -> nonces that it has used indeed
     repeated: str = choice("no", "yes")  # it has used a nonce twice with one key
     linked: str = choice("no", "by server ID", "by nonce", "by connection ID")
-    ended_by: str = choice("nobody", "server", "timer", "another server", "an old token")
+    ended_by: str = choice(
+        "nobody", "server", "timer", "another server", "a server that cannot read the ID", "an old token"
+    )
     missed: str = choice("no", "yes")  # a reset from the client came out at a server that it was not for
     aimed: str = choice("no", "yes")  # an attacker has chosen the server of a new connection
 

@@ -49,7 +49,8 @@ def a_change_of_address_ends_no_connection(s: StatelessReset, p: Parameters) -> 
 def every_due_reset_is_recognized(s: StatelessReset, p: Parameters) -> bool:
     """A reset with a token in use, from where its connection ID was used, is never ignored.
 
-    Whatever the form of its header, and whether its first bytes happen to match the connection or not.
+    Whatever the form of its header, and whether its first bytes happen to match the connection or not. Where
+    the first packet cannot be decrypted, one behind it that can does not help by `undecryptable_first=check`.
     """
     return s.ignored == "no"
 

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from pathproof.model.stateless_reset.actions import machine
-from pathproof.model.stateless_reset.ghosts import comes_from_where_it_was_used
-from pathproof.model.stateless_reset.state import CLOSED, LEAST, OPEN, Parameters, StatelessReset
-from pathproof.model.vocabulary import has
+from pathproof.model.stateless_reset.ghosts import (
+    comes_from_where_it_was_used,
+    must_be_compared,
+    was_its_own_token_given,
+)
+from pathproof.model.stateless_reset.state import (
+    CLOSED,
+    DRAINING,
+    LEAST,
+    OPEN,
+    Parameters,
+    StatelessReset,
+)
+from pathproof.model.vocabulary import has, is_empty
 
 
 def ends(s: StatelessReset, after: StatelessReset) -> bool:
@@ -17,6 +28,34 @@ def ends(s: StatelessReset, after: StatelessReset) -> bool:
 def only_a_token_ends(s: StatelessReset, after: StatelessReset, p: Parameters) -> bool:
     """No bytes but a token end a connection: not a guess, and not 16 bytes of zero."""
     return not ends(s, after) or s.names < p.cids
+
+
+@machine.step("RFC9000-10.3-05", "RFC9000-10.3.1-03", "RFC9000-10.3.1-04")
+def only_tokens_that_were_given_end(s: StatelessReset, after: StatelessReset, p: Parameters) -> bool:
+    """A token ends a connection only if it came with a connection ID of it.
+
+    The token that an issuer computes for a connection ID is none where another one came with that ID.
+    """
+    if not ends(s, after) or s.names >= p.cids:
+        return True
+    if s.names == s.first and not is_empty(s.copied):
+        return True
+    return was_its_own_token_given(s, p, s.names)
+
+
+@machine.step("RFC9000-10.3.1-11", "RFC9000-10.3-05")
+def a_reset_begins_the_draining_period(s: StatelessReset, after: StatelessReset, p: Parameters) -> bool:
+    """The step in which a reset ends a connection leaves it draining, and neither closing nor gone."""
+    return not ends(s, after) or after.end == DRAINING
+
+
+@machine.step("RFC9000-10.3.1-06", "RFC9000-10.3.1-07")
+def a_processed_packet_spares_the_comparison(s: StatelessReset, after: StatelessReset, p: Parameters) -> bool:
+    """With `compares=when_due`, a datagram ends nothing if a packet in it was processed that counts.
+
+    Which packets count is the reading `undecryptable_first`: any of them, or the first alone.
+    """
+    return not ends(s, after) or must_be_compared(s, p)
 
 
 @machine.step(

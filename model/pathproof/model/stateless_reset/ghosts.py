@@ -10,10 +10,11 @@ from pathproof.model.stateless_reset.state import (
     OPEN,
     SHORT,
     TO_ISSUER,
+    VALID_LATER,
     Parameters,
     StatelessReset,
 )
-from pathproof.model.vocabulary import add, has
+from pathproof.model.vocabulary import Numbers, add, has, is_empty, minus
 
 
 def what_the_issuer_had(s: StatelessReset) -> str:
@@ -29,20 +30,38 @@ def comes_from_where_it_was_used(s: StatelessReset, number: int, address: int) -
 
 
 def must_be_recognized(s: StatelessReset, p: Parameters) -> bool:
-    """Under every reading, what arrives is a reset of the connection.
+    """What arrives is a reset of the connection, whatever the readings but `undecryptable_first` say.
 
-    It has the size of a packet, is one packet that cannot be decrypted, ends in the token of a connection ID
-    that was used and not retired, and comes from where packets under it went.
+    It has the size of a packet, has to be compared, ends in the token of a connection ID that was used and
+    not retired, and comes from where packets under it went.
     """
-    if s.end != OPEN or s.size < LEAST + p.expansion or s.names >= p.cids:
+    if s.end != OPEN or s.size < LEAST + p.expansion or s.names >= p.cids or not must_be_compared(s, p):
         return False
-    if s.form != SHORT and s.form != LONG:
-        return False
-    if has(s.copied, s.names) or not was_given_with_token(s, p, s.names):
-        return False
-    if not has(s.used, s.names) or has(s.retired, s.names):
+    if s.names == s.first and not is_empty(copies_in_use(s, s.address)):
+        return True
+    if not was_its_own_token_given(s, p, s.names) or not has(s.used, s.names) or has(s.retired, s.names):
         return False
     return comes_from_where_it_was_used(s, s.names, s.address)
+
+
+def must_be_compared(s: StatelessReset, p: Parameters) -> bool:
+    """The end of the datagram has to be compared, and the consumer may not leave that out.
+
+    It is so where no packet in it can be processed (10.3.1-07), and where the first one cannot though a later
+    one can, unless `undecryptable_first=skip` lets the later one count (10.3.1-06). A consumer that has
+    settled to compare everything (10.3.1-05) has to act on what it finds, too (10.3.1-11).
+    """
+    if s.form == SHORT or s.form == LONG or p.compares == "always":
+        return True
+    return s.form == VALID_LATER and p.undecryptable_first == "check"
+
+
+def copies_in_use(s: StatelessReset, address: int) -> Numbers:
+    """Connection IDs in use toward this address that came with the token of `first`."""
+    unused = minus(s.copied, s.used)
+    used = minus(minus(s.copied, s.retired), unused)
+    elsewhere = minus(used, s.second)
+    return elsewhere if address == 0 else minus(used, elsewhere)
 
 
 def was_given_with_token(s: StatelessReset, p: Parameters, number: int) -> bool:
@@ -52,6 +71,11 @@ def was_given_with_token(s: StatelessReset, p: Parameters, number: int) -> bool:
     if p.zero_length == "yes":
         return False
     return number != s.first or (p.issuer == "server" and p.handshake_token == "sent")
+
+
+def was_its_own_token_given(s: StatelessReset, p: Parameters, number: int) -> bool:
+    """The connection ID was received, and not with the token of another one."""
+    return was_given_with_token(s, p, number) and not has(s.copied, number)
 
 
 def note_arrival(s: StatelessReset, before_end: str, due: bool) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathproof.model.load_balancing.state import LoadBalancing, Parameters
 from pathproof.model.mutant import Recreated
-from pathproof.model.vocabulary import has
+from pathproof.model.vocabulary import add, has
 
 recreates = Recreated()
 CLIENT = "client"
 
 
-@recreates("QL-07", "KW-17", replaces="is_fresh", cites=("RFC9000-9.5-03",), at=CLIENT)
+@recreates("QL-07", replaces="is_fresh", cites=("RFC9000-9.5-03",), at=CLIENT)
 def the_same_id_serves_every_path(s: LoadBalancing, number: int) -> bool:
     """The client migrates under the connection ID that it has used all along."""
     return has(s.arrived, number) and not has(s.retired, number)
@@ -25,6 +25,12 @@ def disable_active_migration_is_ignored(s: LoadBalancing) -> bool:
 @recreates(replaces="leave_retired", cites=("RFC9000-5.1.2-10",), at=CLIENT)
 def a_retired_id_stays_in_use(s: LoadBalancing, number: int) -> None:
     """The client goes on under a connection ID of the old configuration, which it has retired."""
+
+
+@recreates(replaces="take_in", cites=("QUICLB-3.1-06",), at=CLIENT)
+def retire_prior_to_is_ignored(s: LoadBalancing, number: int) -> None:
+    """The client takes the new connection ID in and goes on under those of the old configuration."""
+    s.arrived = add(s.arrived, number)
 
 
 @recreates(replaces="client_times_out", cites=("RFC9000-21.11-03",), at=CLIENT, restarts="server")

@@ -14,7 +14,12 @@ LB = "load balancer"
 
 
 @recreates(
-    "MV-22", replaces="is_routable", cites=("QUICLB-4.2-01",), at=LB, fallback="advanced", neighbour="yes"
+    "MV-22",
+    replaces="is_routable",
+    cites=("QUICLB-4.2-01", "QUICLB-4.2-02"),
+    at=LB,
+    fallback="advanced",
+    neighbour="yes",
 )
 def a_table_comes_first(s: LoadBalancing, p: Parameters, number: int) -> bool:
     """What the load balancer noted of the 4-tuple goes before what the connection ID says."""
@@ -63,6 +68,23 @@ def the_fallback_is_round_robin(s: LoadBalancing, here: int, server: int) -> boo
 def connection_ids_are_not_looked_up(s: LoadBalancing, here: int, key: int) -> int:
     """The table of unroutable connection IDs is kept and not read."""
     return get(s.by_tuple, here)
+
+
+@recreates(
+    replaces="found_in_tables",
+    cites=("QUICLB-4.2-04",),
+    at=LB,
+    start="unconfigured",
+    first_configuration="stays",
+    cid_table="kept",
+    fallback="advanced",
+    neighbour="yes",
+    cids=2,
+)
+def the_4_tuple_is_looked_up_first(s: LoadBalancing, here: int, key: int) -> int:
+    """What the load balancer noted of the 4-tuple goes before what it noted of the connection ID."""
+    entry = get(s.by_tuple, here)
+    return entry if entry > 0 else get(s.by_cid, key)
 
 
 @recreates(replaces="note", cites=("QUICLB-4.3.1-03",), at=LB, start="unconfigured", pool="changes", cids=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathproof.model.load_balancing import server
 from pathproof.model.load_balancing.configurations import key_of, newest_at
-from pathproof.model.load_balancing.server import is_rotation
+from pathproof.model.load_balancing.server import is_rotation, owns_server_id
 from pathproof.model.load_balancing.state import LoadBalancing, Parameters
 from pathproof.model.mutant import Recreated
 from pathproof.model.vocabulary import count, get, larger, missing, put
@@ -76,7 +76,14 @@ def migration_is_not_barred(s: LoadBalancing, p: Parameters, server: int) -> boo
     return False
 
 
-@recreates("XQ-12", "HA-03", replaces="leaves_room", cites=("RFC9000-5.1.1-16",), at=SERVER, cids=4)
+@recreates(
+    "XQ-12",
+    replaces="leaves_room",
+    cites=("RFC9000-5.1.1-11", "RFC9000-5.1.1-16"),
+    at=SERVER,
+    cids=4,
+    nonces=4,
+)
 def retired_ids_are_not_replaced(s: LoadBalancing, p: Parameters, configuration: int, prior: int) -> bool:
     """When the client retires a connection ID it gets no other, save after a change of configuration."""
     if s.issued >= p.limit and not is_rotation(s, p, configuration):
@@ -97,6 +104,21 @@ def the_limit_is_ignored(s: LoadBalancing, p: Parameters, configuration: int, pr
 def every_unknown_id_is_reset(s: LoadBalancing, p: Parameters, server: int, number: int) -> bool:
     """A server answers whatever it does not know, with a key that all servers share."""
     return s.home != server + 1 or s.holds == "no"
+
+
+@recreates(
+    replaces="may_reset",
+    cites=("RFC9000-21.11-02",),
+    at=SERVER,
+    start="unconfigured",
+    cids=2,
+    restarts="server",
+)
+def ids_that_it_cannot_read_are_reset(s: LoadBalancing, p: Parameters, server: int, number: int) -> bool:
+    """A server that lost its state answers what comes, as if an ID with 0b111 had its server ID in it."""
+    if s.home == server + 1 and s.holds == "yes":
+        return False
+    return p.resets == "any" or owns_server_id(s, server)
 
 
 @recreates(

@@ -9,6 +9,7 @@ from pathproof.model.stateless_reset.state import (
     LONG,
     OPEN,
     OVER,
+    SHORT,
     TOO_SMALL,
     VALID_FIRST,
     VALID_LATER,
@@ -34,6 +35,12 @@ RULE_END = consumer.end_by_reset
 def only_the_unattributed_is_compared(p: Parameters, size: int, form: str, attributed: int) -> bool:
     """A datagram whose first packet matches the connection is never taken for a reset."""
     return attributed == 0 and RULE_COMPARED(p, size, form, attributed)
+
+
+@recreates("NX-23", replaces="is_compared", cites=("RFC9000-10.3.1-07",), at="consumer", cids=1, beyond=3)
+def what_was_processed_is_compared_first(p: Parameters, size: int, form: str, attributed: int) -> bool:
+    """Tokens are looked for before decryption: a valid packet that ends in one is taken for a reset."""
+    return size > TOO_SMALL
 
 
 @recreates("NX-23", replaces="is_compared", cites=("RFC9000-10.3.1-07",), at="consumer", attacker="nobody")
@@ -62,6 +69,31 @@ def the_smallest_reset_is_too_small(p: Parameters, size: int, form: str, attribu
 def nothing_is_too_small(p: Parameters, size: int, form: str, attributed: int) -> bool:
     """A datagram that is too small for a packet is compared all the same."""
     return RULE_COMPARED(p, size + TOO_SMALL, form, attributed)
+
+
+@recreates(replaces="is_compared", cites=("RFC9000-10.3.1-07",), at="consumer", cids=1, beyond=3)
+def a_later_packet_is_enough(p: Parameters, size: int, form: str, attributed: int) -> bool:
+    """A datagram is not compared if any packet in it was processed, by a consumer that means to check."""
+    return form != VALID_LATER and RULE_COMPARED(p, size, form, attributed)
+
+
+@recreates(
+    replaces="is_compared",
+    cites=("RFC9000-10.3.1-06",),
+    at="consumer",
+    cids=1,
+    beyond=3,
+    undecryptable_first="skip",
+)
+def a_later_packet_does_not_count(p: Parameters, size: int, form: str, attributed: int) -> bool:
+    """A consumer that means to skip the comparison if any packet was processed looks at the first alone."""
+    return RULE_COMPARED(p, size, SHORT if form == VALID_LATER else form, attributed)
+
+
+@recreates(replaces="end_by_reset", cites=("RFC9000-10.3.1-11",), at="consumer", attacker="nobody", cids=1)
+def a_reset_leaves_nothing(s: StatelessReset, p: Parameters) -> None:
+    """The consumer discards the connection at once, and so takes late packets of it for unknown ones."""
+    s.end = OVER
 
 
 @recreates("GO-02", replaces="end_by_reset", cites=("RFC9000-10.3.1-11",), at="consumer", attacker="nobody")

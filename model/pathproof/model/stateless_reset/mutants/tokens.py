@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathproof.model.mutant import Recreated
 from pathproof.model.stateless_reset import consumer
-from pathproof.model.stateless_reset.consumer import common, in_use, take_in
+from pathproof.model.stateless_reset.consumer import common, compared, in_use, take_in
 from pathproof.model.stateless_reset.state import Parameters, StatelessReset
-from pathproof.model.vocabulary import Numbers, add, discard, is_empty, minus
+from pathproof.model.vocabulary import Numbers, add, discard, has, is_empty, minus
 
 recreates = Recreated()
 RULE_IN_USE = consumer.in_use  # kept from before any mutant is in place
@@ -82,6 +82,38 @@ def zeros_stand_for_no_token(s: StatelessReset, p: Parameters, token: int, addre
     if token == p.cids:
         return not is_empty(minus(s.used, s.tokened))
     return RULE_MATCHES(s, p, token, address)
+
+
+@recreates(
+    replaces="matches",
+    cites=("RFC9000-10.3.1-04",),
+    at="consumer",
+    rogue_issuer="yes",
+    token_reuse="ignore",
+    attacker="nobody",
+    beyond=3,
+)
+def tokens_are_taken_for_those_of_their_issuer(
+    s: StatelessReset, p: Parameters, token: int, address: int
+) -> bool:
+    """What the issuer computes for a connection ID ends the connection, though another token came with it."""
+    return token != p.cids and has(compared(s, p, address), token)
+
+
+@recreates(
+    replaces="matches",
+    cites=("RFC9000-10.3.1-03",),
+    at="consumer",
+    rogue_issuer="yes",
+    token_reuse="ignore",
+    attacker="nobody",
+    beyond=3,
+)
+def a_token_goes_with_its_first_connection_id(
+    s: StatelessReset, p: Parameters, token: int, address: int
+) -> bool:
+    """A token that came twice is void when the first of its connection IDs is retired."""
+    return token != p.cids and has(minus(compared(s, p, address), s.copied), token)
 
 
 @recreates("LS-12", replaces="token_of", cites=("RFC9000-10.3.2-07",), at="issuer", attacker="nobody")
