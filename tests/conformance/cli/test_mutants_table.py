@@ -19,6 +19,7 @@ LATE = Kill(
     broken="nothing_active_is_below_prior",
     is_endless=False,
     steps=4,
+    by_its_clause="nothing_active_is_below_prior",
     proof="nothing_active_is_below_prior",
     trace_rules=("RFC9000-19.15-13",),
 )
@@ -47,3 +48,13 @@ def test_what_did_not_look_is_told_apart(
     assert tuple(cell.strip() for cell in row.split("  ") if cell.strip())[-2:] == cells
     assert any(line.startswith("-: looked, and noticed nothing") for line in lines)
     assert any(line.startswith("not asked: did not look") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("claim", "cell"), [("nothing_active_is_below_prior", "the same"), ("another", "another"), ("", "-")]
+)
+def test_the_table_says_whether_the_clause_is_the_mutants(claim: str, cell: str) -> None:
+    """A property of the mutant's clause is named, and counted in the rate."""
+    kill = replace(LATE, by_its_clause=claim)
+    assert mutants._row(kill)[4] == cell
+    assert f"1 by a property ({int(bool(claim))} of them by its clause)" in mutants.rate("cid_supply", [kill])

@@ -107,6 +107,7 @@ SILENT = {
     "all_are_retired_at_once": "the consumer has no connection ID left to go on with",
     "full_queue_drops_retirements": "what waits for an acknowledgment is known inside only",
     "lower_prior_is_obeyed": "nothing is sent under it in the run",
+    "a_queued_one_is_taken_for_new": "nothing is sent under it in the run",
     "one_more_is_retired": "a frame that the trace does not show may have brought the number",
 }
 """The mutants of which the shortest run shows no breach on the wire, and why."""

@@ -17,13 +17,14 @@ from pathproof.model.parallel import spread
 from pathproof.proofs.prove import proved_machines
 
 LEGEND = """\
-recreates: the public bug, and how many more the mutant stands for (--json names them all); empty for a mutant
-           of our own, which shows that a claim can fail
+recreates: the public bug, and how many more; --json names them all; empty: a mutant of our own
 property: the claim that a run breaks, in so many steps; for ever: the run goes round
+by its clause: a claim that breaks and cites a clause of the mutant, `the same` being the property;
+  -: what breaks cites others, as a close on an honest peer does, whatever the rule behind it
 proof: the claim whose proof fails, `the same` being the property
 trace rule: the clause that the judge finds broken in that run
 -: looked, and noticed nothing
-not asked: did not look, for it has no proof or trace rule of this machine, or there is no run with an end"""
+not asked: it has no proof or trace rule of this machine, or there is no run with an end"""
 
 
 @click.command()
@@ -79,7 +80,7 @@ def _as_dict(kill: Kill) -> dict[str, object]:
 
 def _print(kills: list[Kill]) -> None:
     shown = output.console()
-    columns = ("mutant", "recreates", "property", "steps", "proof", "trace rule")
+    columns = ("mutant", "recreates", "property", "steps", "by its clause", "proof", "trace rule")
     for machine in dict.fromkeys(kill.machine for kill in kills):
         table = output.table(f"\n{machine}", *columns, right=("steps",))
         for kill in kills:
@@ -98,10 +99,16 @@ def _print(kills: list[Kill]) -> None:
 
 
 def _row(kill: Kill) -> tuple[str, ...]:
-    proof = "the same" if kill.proof == kill.broken != "" else kill.proof or _none(kill, proved_machines())
+    proof = _same(kill.proof, kill) or _none(kill, proved_machines())
     steps = f"{kill.steps}{', for ever' if kill.is_endless else ''}" if kill.broken else ""
     rule = _few(kill.trace_rules) or _none(kill, FOLLOWED)
-    return kill.mutant, _few(kill.bugs), kill.broken or "-", steps, proof, rule
+    own = _same(kill.by_its_clause, kill) or ("-" if kill.broken else "")
+    return kill.mutant, _few(kill.bugs), kill.broken or "-", steps, own, proof, rule
+
+
+def _same(claim: str, kill: Kill) -> str:
+    """A claim's name, which need not be read twice."""
+    return "the same" if claim == kill.broken != "" else claim
 
 
 def _none(kill: Kill, asked: tuple[str, ...]) -> str:
@@ -116,9 +123,11 @@ def rate(of: str, kills: list[Kill]) -> str:
     with_an_end = [kill for kill in kills if kill.broken and not kill.is_endless]
     provable = sum(kill.machine in proved_machines() for kill in with_an_end)
     judged = sum(kill.machine in FOLLOWED for kill in with_an_end)
+    own = sum(bool(kill.by_its_clause) for kill in kills)
     return (
-        f"{of}: {sum(kill.killed for kill in kills)} of {len(kills)} killed: {by_property} by a property, "
-        f"{by_proof} of {provable} asked by a proof, {by_rule} of {judged} asked by a trace rule"
+        f"{of}: {sum(kill.killed for kill in kills)} of {len(kills)} killed: {by_property} by a property "
+        f"({own} of them by its clause), {by_proof} of {provable} asked by a proof, "
+        f"{by_rule} of {judged} asked by a trace rule"
     )
 
 

@@ -29,7 +29,6 @@ def retirement_is_not_sent(s: CidSupply, leaving: Numbers) -> None:
 
 
 @recreates(
-    "CQ-01",
     "NG-16",
     replaces="retire_all",
     cites=("RFC9000-5.1.2-11",),
@@ -58,7 +57,7 @@ def consumer_retires_its_destination(s: CidSupply, p: Parameters, number: int) -
     return True
 
 
-@recreates("QG-39", replaces="move", cites=("RFC9000-9.5-03",), at="consumer", cids=4)
+@recreates(replaces="move", cites=("RFC9000-9.5-03",), at="consumer", cids=4)
 def only_the_last_address_is_remembered(s: CidSupply, p: Parameters, number: int) -> bool:
     """On a move, only the connection ID in use is noted as used elsewhere."""
     if not is_open(s) or p.zero_length == "yes" or has(s.used, number) or not has(s.active, number):

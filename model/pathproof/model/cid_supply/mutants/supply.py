@@ -50,10 +50,18 @@ def retired_comes_back(s: CidSupply, p: Parameters, number: int) -> None:
         s.active = add(s.active, number)
 
 
-@recreates("QG-06", "CQ-02", replaces="take_in", cites=("RFC9000-19.15-13",), at="consumer")
+@recreates("QG-06", replaces="take_in", cites=("RFC9000-19.15-13",), at="consumer")
 def late_number_is_stored(s: CidSupply, p: Parameters, number: int) -> None:
     """A number below Retire Prior To that comes late is stored as usable."""
     if not has(s.active, number) and not has(s.retired, number):
+        s.active = add(s.active, number)
+
+
+@recreates("CQ-02", replaces="take_in", cites=("RFC9000-5.1.2-04", "RFC9000-19.15-13"), at="consumer")
+def a_queued_one_is_taken_for_new(s: CidSupply, p: Parameters, number: int) -> None:
+    """A number whose RETIRE_CONNECTION_ID is still to be acknowledged is stored when a copy of it comes."""
+    RULE_TAKE_IN(s, p, number)
+    if has(s.unacknowledged, number):
         s.active = add(s.active, number)
 
 
