@@ -302,7 +302,10 @@ def test_the_rule_notices(
     assert "A run of two endpoints, seed 1" in str(broken.value)
 
 
-@pytest.mark.parametrize("story", {story for _, story, _ in MUTANTS if story is not server_moves}, ids=str)
+STORIES = list(dict.fromkeys(story for _, story, _ in MUTANTS if story is not server_moves))
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
 def test_without_a_mutant_nothing_is_noticed(story: Callable[[World], None]) -> None:
     """The same stories, with the reference as it is."""
     story(downloading(200_000))
