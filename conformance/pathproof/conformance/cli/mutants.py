@@ -24,7 +24,7 @@ by its clause: a claim that breaks and cites a clause of the mutant, `the same` 
 proof: the claim whose proof fails, `the same` being the property
 trace rule: the clause that the judge finds broken in that run
 -: looked, and noticed nothing
-not asked: it has no proof or trace rule of this machine, or there is no run with an end"""
+not asked: did not look: there is no proof or trace rule of this machine, or no run with an end"""
 
 
 @click.command()
