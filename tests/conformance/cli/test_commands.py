@@ -161,7 +161,7 @@ def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -
 
 
 def readme_commands() -> list[str]:
-    """Every `pathproof` command that README shows, a folder for DIR, and none with the placeholder for files."""
+    """Every `pathproof` command that README shows, a folder for DIR, and none with placeholders for files."""
     shown = re.findall(
         r"`(pathproof [a-z]+ [^`]*|pathproof (?:prove|mutants|verify))`", README.read_text(encoding="utf-8")
     )
