@@ -91,6 +91,9 @@ def number_one_is_taken_back(s: PreferredAddress, p: Parameters) -> bool:
     cites=("RFC9000-5.1.1-16", "RFC9000-9.6.3-01"),
     at="server",
     disabled="yes",
+    numbering="goes on",
+    cids=4,
+    generations=2,
 )
 def a_barred_client_is_not_supplied(s: PreferredAddress, p: Parameters) -> bool:
     """A server that sent disable_active_migration issues no connection IDs."""
