@@ -234,8 +234,7 @@ class Facts:
             (machine, claim, settings)
             for machine in self.machines
             for claim, settings in self.bounds(machine).failures
-            if getattr(machine.setting(settings), reading.name, None) == value
-            and ((reading.name, value) in machine.claims[claim].exclusions or reading.name in settings)
+            if settings.get(reading.name, self.causes(machine, claim, settings).get(reading.name)) == value
         ]
 
     @cached_property
@@ -258,9 +257,7 @@ class Facts:
     @staticmethod
     def causes(machine: Machine, claim: str, settings: Settings) -> Settings:
         """The settings because of which a claim is not made; all of them if none stands out."""
-        held = vars(machine.setting(settings))
-        found = {name: v for name, v in machine.claims[claim].exclusions if held[name] == v}
-        return found or settings
+        return machine.claims[claim].excluded_by(machine.setting(settings)) or settings
 
     @staticmethod
     def mutants(machine: Machine) -> list[mutant.Mutant]:

@@ -87,9 +87,8 @@ class Part:
         return self._bounded(ranged)
 
     def _bounded(self, ranged: Upto) -> Upto:
-        factors = ranged.bound if isinstance(ranged.bound, tuple) else (ranged.bound,)
-        made = tuple(factor if isinstance(factor, int) else self._known(factor) for factor in factors)
-        return replace(ranged, bound=made[0] if len(made) == 1 else made)
+        known = (factor if isinstance(factor, int) else self._known(factor) for factor in ranged.factors)
+        return replace(ranged, bound=tuple(known))
 
     def _known(self, name: str) -> int | str:
         """The whole's parameter of this one's, or the value that it is fixed at."""

@@ -26,15 +26,19 @@ class Upto:
     sort: str = ""
     none: bool = False
 
+    @property
+    def factors(self) -> tuple[int | str, ...]:
+        """What the bound is the product of: mostly one number or one name."""
+        return self.bound if isinstance(self.bound, tuple) else (self.bound,)
+
     def limit(self, of: Callable[[str], Any]) -> Any:
         """The bound, where `of` gives the value, or the term, of a parameter.
 
         >>> Below(("cids", "addresses")).limit({"cids": 3, "addresses": 2}.__getitem__)
         6
         """
-        factors = self.bound if isinstance(self.bound, tuple) else (self.bound,)
-        found = [factor if isinstance(factor, int) else of(factor) for factor in factors]
-        return found[0] if len(found) == 1 else prod(found)
+        first, *others = (factor if isinstance(factor, int) else of(factor) for factor in self.factors)
+        return prod(others, start=first)
 
     def highest(self, parameters: Mapping[str, Any]) -> int:
         """The largest number in the domain, where the parameters have these values."""
@@ -55,7 +59,7 @@ class Below(Upto):
 
     def highest(self, parameters: Mapping[str, Any]) -> int:
         """The largest number in the domain, where the parameters have these values."""
-        return int(self.limit(parameters.__getitem__)) - 1
+        return super().highest(parameters) - 1
 
 
 @dataclass(frozen=True)

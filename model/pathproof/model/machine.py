@@ -94,7 +94,11 @@ class Claim:
 
     def is_made(self, parameters: Any) -> bool:
         """Whether the claim is made under these parameters: none of them is one it is known to fail under."""
-        return not any(getattr(parameters, name) == value for name, value in self.exclusions)
+        return not self.excluded_by(parameters)
+
+    def excluded_by(self, parameters: Any) -> dict[str, Any]:
+        """The parameters with a value under which the claim is not made, each with that value."""
+        return {name: value for name, value in self.exclusions if getattr(parameters, name) == value}
 
     @property
     def exclusions(self) -> tuple[tuple[str, Any], ...]:

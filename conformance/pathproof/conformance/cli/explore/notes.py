@@ -43,7 +43,7 @@ def _never(outcome: Outcome, named: bool) -> str:
 
 def _left_out(machine: Machine, parameters: Any) -> str:
     out = [
-        f"{claim.name} ({', '.join(_held(claim, parameters))})"
+        f"{claim.name} ({', '.join(f'{name}={v}' for name, v in claim.excluded_by(parameters).items())})"
         for claim in machine.claims.values()
         if not claim.is_made(parameters)
     ]
@@ -51,12 +51,6 @@ def _left_out(machine: Machine, parameters: Any) -> str:
         return ""
     why = "not checked here, as each fails in some run with such a value, unless --claim names it"
     return f"{why}: {', '.join(out)}"
-
-
-def _held(claim: Claim, parameters: Any) -> list[str]:
-    """The parameters that have a value under which a claim is not made."""
-    held = vars(parameters)
-    return [f"{name}={value}" for name, value in claim.exclusions if held[name] == value]
 
 
 def _undecided(outcome: Outcome, claims: list[Claim]) -> str:
