@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pathproof.reference.cid_supply.limits import (
@@ -13,9 +14,13 @@ from pathproof.reference.cid_supply.limits import (
 from pathproof.reference.errors import ProtocolError
 from pathproof.reference.frames import NewConnectionId
 from pathproof.reference.ranges import Ranges
-from pathproof.spec.names import ErrorCode
+from pathproof.spec.names import (
+    MAX_CONNECTION_ID_LENGTH,
+    MIN_CONNECTION_ID_LENGTH,
+    ErrorCode,
+    FrameType,
+)
 
-NEW_CONNECTION_ID = 0x18
 MOST_GAPS = 64  # in what is remembered of retired numbers: what is older may be retired once more
 
 
@@ -102,14 +107,20 @@ class Consumer:
         """The connection ID to take for a new path: the lowest that no packet has borne (9.5-03)."""
         return min((number for number, supplied in self.active.items() if not supplied.used), default=None)
 
-    def tokens(self) -> list[bytes]:
-        """Tokens of the connection IDs in use, to compare a possible reset with (10.3.1-03, 10.3.1-08)."""
-        return [one.token for one in self.active.values() if one.used and one.token is not None]
+    def tokens(self, numbers: Iterable[int | None] | None = None) -> list[bytes]:
+        """Tokens of the connection IDs in use, or of those among `numbers`, to compare a possible reset with.
+
+        One that no packet has borne has none here, nor has a retired one (10.3.1-03, 10.3.1-08).
+        """
+        wanted = self.active if numbers is None else self.active.keys() & set(numbers)
+        found = (self.active[number] for number in wanted)
+        return [one.token for one in found if one.used and one.token is not None]
 
     def _check(self, frame: NewConnectionId) -> None:
         if self.is_empty:
             raise _error(ErrorCode.PROTOCOL_VIOLATION, "a connection ID despite an empty one")  # 19.15-05
-        if not 1 <= len(frame.connection_id) <= 20 or not is_in_order(
+        length = len(frame.connection_id)
+        if not MIN_CONNECTION_ID_LENGTH <= length <= MAX_CONNECTION_ID_LENGTH or not is_in_order(
             frame.sequence_number, frame.retire_prior_to
         ):
             raise _error(ErrorCode.FRAME_ENCODING_ERROR, "length or Retire Prior To out of range")
@@ -133,4 +144,4 @@ class Consumer:
 
 
 def _error(code: ErrorCode, says: str) -> ProtocolError:
-    return ProtocolError(code, says, NEW_CONNECTION_ID)
+    return ProtocolError(code, says, FrameType.NEW_CONNECTION_ID)

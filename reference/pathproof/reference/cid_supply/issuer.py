@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathproof.reference.cid_supply.limits import may_issue
 from pathproof.reference.errors import ProtocolError
 from pathproof.reference.frames import NewConnectionId
-from pathproof.spec.names import ErrorCode
+from pathproof.spec.names import ErrorCode, FrameType
 
 Maker = Callable[[], tuple[bytes, bytes]]
 """Makes a connection ID that no other connection has, and its stateless reset token."""
@@ -95,7 +95,11 @@ class Issuer:
             that addresses us by an empty connection ID (19.16-06, 19.16-08, 19.16-10).
         """
         if self.is_empty or number >= self.issued or number == bearing:
-            raise ProtocolError(ErrorCode.PROTOCOL_VIOLATION, f"retires connection ID {number}", 0x19)
+            raise ProtocolError(
+                ErrorCode.PROTOCOL_VIOLATION,
+                f"retires connection ID {number}",
+                FrameType.RETIRE_CONNECTION_ID,
+            )
         gone = self.active.pop(number, None)
         return gone.connection_id if gone else None
 

@@ -56,10 +56,7 @@ def receive(c: Connection, datagram: bytes, local: Address, remote: Address, now
 def look_for_reset(c: Connection, datagram: bytes, remote: Address, now: float) -> bool:
     """Whether a datagram that nobody can open is a reset of this connection, which then ends (10.3.1)."""
     numbers = [path.destination for path in c.paths.known if path.remote == remote]
-    known = [
-        c.consumer.active[number] for number in numbers if number is not None and number in c.consumer.active
-    ]
-    if not is_reset(datagram, [one.token for one in known if one.token is not None and one.used]):
+    if not is_reset(datagram, c.consumer.tokens(numbers)):
         return False
     c.ending.drain(now, c.pto())  # 10.3.1-11
     c.end(Ended("reset"))
@@ -127,8 +124,12 @@ def _process(
 
 
 def _new_path(c: Connection, arrival: Arrival) -> Path | None:
-    """A path for an address from which an authentic packet came, if it may be one (9-01, 9-03, 9-10)."""
-    if c.is_client or not c.is_confirmed:
+    """A path for an address from which an authentic packet came, if it may be one (9-01, 9-03, 9-10).
+
+    A client knows the server's address of the handshake also when it has left it: until the server has
+    validated the path from its preferred address, its packets come from there (9.6.2-03).
+    """
+    if not (arrival.remote == c.paths.first.remote if c.is_client else c.is_confirmed):
         return None
     path = c.paths.open(arrival.local, arrival.remote)
     path.ledger.came(arrival.size)
