@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 FACTOR = 3  # 8-01
 UNLIMITED = 1 << 62
+LEAST_ROOM = 64  # bytes of a datagram below which none is begun
 
 
 def room(received: int, sent: int) -> int:

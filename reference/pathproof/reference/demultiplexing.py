@@ -21,15 +21,16 @@ class Demultiplexer:
     True
     """
 
-    __slots__ = ("_by_id",)
+    __slots__ = ("_by_id", "_ids")
 
     def __init__(self) -> None:
         """There is none to begin with."""
         self._by_id: dict[bytes, Connection] = {}
+        self._ids: dict[Connection, set[bytes]] = {}
 
     def __iter__(self) -> Iterator[Connection]:
         """Each connection once."""
-        return iter(dict.fromkeys(self._by_id.values()))
+        return iter(self._ids)
 
     def __contains__(self, connection_id: bytes) -> bool:
         """Whether the connection ID is taken."""
@@ -38,10 +39,13 @@ class Demultiplexer:
     def accept(self, connection_id: bytes, connection: Connection) -> None:
         """Packets to this connection ID belong to this connection from now on (5.1.1-08)."""
         self._by_id[connection_id] = connection
+        self._ids.setdefault(connection, set()).add(connection_id)
 
     def forget(self, connection_id: bytes) -> None:
         """Packets to this connection ID belong to nobody."""
-        self._by_id.pop(connection_id, None)
+        connection = self._by_id.pop(connection_id, None)
+        if connection is not None:
+            self._ids[connection].discard(connection_id)
 
     def find(self, connection_id: bytes) -> Connection | None:
         """The connection of a packet with this destination."""
@@ -49,5 +53,5 @@ class Demultiplexer:
 
     def remove(self, connection: Connection) -> None:
         """The connection is over: none of its connection IDs is accepted (10.2-11)."""
-        for connection_id in [one for one, of in self._by_id.items() if of is connection]:
+        for connection_id in self._ids.pop(connection, ()):
             del self._by_id[connection_id]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pathproof.reference.handshake import Settings
 from pathproof.reference.migration import Address
+from pathproof.reference.path_validation import FULL_SIZE
 from pathproof.reference.transport_parameters import TransportParameters
 
 
@@ -49,13 +50,12 @@ class Configuration:
     max_streams: int = 128
     active_connection_id_limit: int = 8
     connection_ids: int = 8
-    datagram_size: int = 1200
+    datagram_size: int = FULL_SIZE
     disable_active_migration: bool = False
     preferred_ipv4: Address | None = None
     preferred_ipv6: Address | None = None
     empty_connection_id: bool = False
     retries: bool = False
-    keys: bytes = field(default=b"", repr=False)
 
     def parameters(self, source: bytes) -> TransportParameters:
         """What is declared to the peer, but for what a server adds of the first packets."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pathproof.reference.anti_amplification import LEAST_ROOM
 from pathproof.reference.connection.ending import Phase
 from pathproof.reference.connection.packets import Draft, seal
 from pathproof.reference.connection.space_state import SpaceState
@@ -27,8 +28,6 @@ from pathproof.reference.spaces import Space
 
 if TYPE_CHECKING:
     from pathproof.reference.connection.connection import Connection
-
-LEAST_ROOM = 64  # bytes of a datagram below which none is begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def datagrams(c: Connection, now: float) -> Iterator[Outgoing]:
 def _build(c: Connection, path: Path, now: float) -> Outgoing | None:
     """A datagram with what waits, in packets of each space for which there are keys (12.2)."""
     room = min(c.configuration.datagram_size, path.ledger.room())
-    c.recovery.blocked = room < LEAST_ROOM or not c.paths.can_equip(path)
+    c.recovery.blocked = room < LEAST_ROOM or not c.paths.equip(path)
     if c.recovery.blocked:
         return None
     drafts: list[Draft] = []
@@ -156,7 +155,7 @@ def _close(c: Connection, now: float) -> Iterator[Outgoing]:
     """CONNECTION_CLOSE, in packets of every type that the peer may be able to read (10.2.3)."""
     path, frame = c.paths.current, c.ending.frame
     room = min(FULL_SIZE, path.ledger.room())
-    if frame is None or room < LEAST_ROOM or not c.paths.can_equip(path):
+    if frame is None or room < LEAST_ROOM or not c.paths.equip(path):
         return
     drafts = []
     for state in c.spaces:

@@ -13,17 +13,24 @@ def is_equipped(path: Path, consumer: Consumer) -> bool:
     return path.destination is not None and path.destination in consumer.active
 
 
-def equip(path: Path, paths: Iterable[Path], consumer: Consumer) -> bool:
-    """Find a connection ID for packets on this path; without one nothing goes there (9.3-03, 9.5-09).
+def choice(path: Path, paths: Iterable[Path], consumer: Consumer) -> int | None:
+    """The connection ID for packets on this path; without one nothing goes there (9.3-03, 9.5-09).
 
-    It is one that no packet has borne (9.5-03, 9.5-04). A peer that came with the connection ID of ours that
-    it used elsewhere did not mean to move, and what we used toward it goes on (9.5-05).
+    It is the one that they bear already, or one that no packet has borne (9.5-03, 9.5-04). A peer that came
+    with the connection ID of ours that it used elsewhere did not mean to move, and what we used toward it
+    goes on (9.5-05).
     """
     if is_equipped(path, consumer):
-        return True
-    path.destination = 0 if consumer.is_empty else _unmoved(path, paths, consumer)
-    if path.destination is None:
-        path.destination = consumer.spare()
+        return path.destination
+    if consumer.is_empty:
+        return 0
+    unmoved = _unmoved(path, paths, consumer)
+    return consumer.spare() if unmoved is None else unmoved
+
+
+def equip(path: Path, paths: Iterable[Path], consumer: Consumer) -> bool:
+    """Take that connection ID for the packets on this path from now on, and say whether there is one."""
+    path.destination = choice(path, paths, consumer)
     if path.destination is None:
         return False
     consumer.active[path.destination].used = True

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from pathproof.reference.anti_amplification import LEAST_ROOM
 from pathproof.reference.cid_supply import Consumer
 from pathproof.reference.migration import fall_back
-from pathproof.reference.migration.connection_ids import equip, leave
+from pathproof.reference.migration.connection_ids import choice, equip, leave
 from pathproof.reference.migration.highest_packet import moves
 from pathproof.reference.migration.path import Address, Path, keeps_context
 from pathproof.reference.path_validation import Validation
@@ -165,10 +166,7 @@ class Paths:
     def deadline(self) -> float | None:
         """When to call `wake`, in seconds."""
         waiting = [(path, path.validation) for path in self.known if path.validation is not None]
-        times = [
-            attempt.deadline() if self.can_equip(path) and path.ledger.room() > 64 else attempt.ends_at
-            for path, attempt in waiting
-        ]
+        times = [attempt.deadline() if self._may_send(path) else attempt.ends_at for path, attempt in waiting]
         return min(times, default=None)
 
     def wake(self, now: float) -> None:
@@ -227,6 +225,11 @@ class Paths:
         ]:
             self.forget(path)
 
-    def can_equip(self, path: Path) -> bool:
+    def equip(self, path: Path) -> bool:
         """Whether packets on this path have a connection ID, or get one now."""
         return equip(path, self.known, self.consumer)
+
+    def _may_send(self, path: Path) -> bool:
+        """Whether a challenge could go there now."""
+        has_id = choice(path, self.known, self.consumer) is not None
+        return has_id and path.ledger.room() >= LEAST_ROOM

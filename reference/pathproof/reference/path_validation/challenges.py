@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pathproof.reference.congestion import MIN_DATAGRAM
 from pathproof.reference.frames import PathChallenge
 
-FULL_SIZE = 1200  # bytes of UDP payload (8.2.1-06)
+FULL_SIZE = MIN_DATAGRAM  # bytes of UDP payload (8.2.1-06)
 CHALLENGE_SIZE = 8
 PTOS = 3  # until the attempt is given up (8.2.4-03)
 MOST_OUTSTANDING = 8  # challenges that may still be answered: repeated ones are a guard against loss

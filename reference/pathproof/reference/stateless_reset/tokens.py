@@ -6,7 +6,9 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 
-TOKEN_SIZE = 16
+from pathproof.spec.names import STATELESS_RESET_TOKEN_LENGTH
+
+TOKEN_SIZE = STATELESS_RESET_TOKEN_LENGTH
 
 
 def token_of(key: bytes, connection_id: bytes) -> bytes:
