@@ -64,7 +64,7 @@ def test_a_run_comes_to_rest() -> None:
 
 
 def test_a_client_at_the_preferred_address_hears_the_old_one() -> None:
-    """While a server has no connection ID for its preferred address, it goes on from the old one (9.6.2-03)."""
+    """A server without a connection ID for its preferred address goes on from the old one (9.6.2-03)."""
     run = TwoEndpoints()
     preferred = {"preferred_ipv4": ("192.0.2.2", 443), "active_connection_id_limit": 2}
     run.begin(seed=0, family=4, client={}, server=preferred)

@@ -9,6 +9,7 @@ import click
 
 from pathproof.conformance import verification
 from pathproof.conformance.cli import output
+from pathproof.conformance.cli.explore.files import folder_writable, write
 from pathproof.conformance.cli.options import as_json
 from pathproof.conformance.cli.options import jobs as with_jobs
 from pathproof.conformance.verification import Row
@@ -29,6 +30,8 @@ def verify(jobs: int, save: Path | None, as_json: bool) -> int:
 
     Exit status 0 means that all of it holds, 1 that something does not.
     """
+    if save is not None:
+        folder_writable(save)
     rows: list[Row] = []
     with output.progress("verifying", 100) as update:
         total = verification.jobs_in_all()
@@ -38,8 +41,7 @@ def verify(jobs: int, save: Path | None, as_json: bool) -> int:
     passed = all(row.passed for row in rows)
     told = {"passed": passed, "rows": [row.as_dict() for row in rows]}
     if save is not None:
-        save.parent.mkdir(parents=True, exist_ok=True)
-        save.write_text(json.dumps(told), encoding="utf-8")
+        write(save, json.dumps(told))
     output.emit(told) if as_json else _print(rows, passed)
     return 0 if passed else 1
 

@@ -71,6 +71,20 @@ def leaves(s: Any, p: Any, address: int, number: int) -> None:
     note_speech(s, s.client_end)
 
 
+def comes_from(paths: Any, address: int) -> None:
+    """The client has one more local address, at which it is reached."""
+    paths.own = add(paths.own, address)
+    paths.reachable = add(paths.reachable, address)
+
+
+def goes_on_from(s: Any, p: Any, address: int) -> None:
+    """The client is at this address from now on, and a non-probing packet leaves from there (9.2-01)."""
+    paths = MOVING.state(s)
+    moves.go_to(paths, address)
+    leaves(s, p, address, s.server_ids_current)
+    moves.send_packet(paths, address)
+
+
 def can_send(s: Any, p: Any) -> bool:
     """The client is open, and there is a packet number."""
     if not client_acts(s, p) or not moving_lives(p):
@@ -96,11 +110,8 @@ def client_moves_to(s: Any, p: Any, address: Address) -> bool:
         return False
     if not moves.is_free(paths, address) or not take_fresh(s, p, address):
         return False
-    paths.own = add(paths.own, address)
-    paths.reachable = add(paths.reachable, address)
-    moves.go_to(paths, address)
-    leaves(s, p, address, s.server_ids_current)
-    moves.send_packet(paths, address)
+    comes_from(paths, address)
+    goes_on_from(s, p, address)
     return True
 
 
@@ -126,8 +137,7 @@ def client_probes(s: Any, p: Any, address: Address) -> bool:
         return False
     if not moves.is_free(paths, address) or is_empty(fresh_for_client(s)):
         return False
-    paths.own = add(paths.own, address)
-    paths.reachable = add(paths.reachable, address)
+    comes_from(paths, address)
     number = lowest(fresh_for_client(s))
     s.under = put(s.under, address, number + 1)
     s.server_ids_used = add(s.server_ids_used, number)
@@ -145,23 +155,18 @@ def client_goes_over_to(s: Any, p: Any, address: Address) -> bool:
         return False
     if address == s.moving_outer or not has(s.moving_works, address) or not take_up_again(s, p, address):
         return False
-    moves.go_to(paths, address)
-    leaves(s, p, address, s.server_ids_current)
-    moves.send_packet(paths, address)
+    goes_on_from(s, p, address)
     return True
 
 
 @machine.action("protocol", "client", "RFC9000-8.2.4-06", "RFC9000-9.1-03", "RFC9000-9.5-03")
 def client_goes_back_to(s: Any, p: Any, address: Address) -> bool:
     """The client's validation of its new path has failed, and it goes on over one that works."""
-    paths = MOVING.state(s)
     if not can_send(s, p) or has(s.moving_works, s.moving_outer) or s.moving_waited < p.ptos:
         return False
     if not has(s.moving_works, address) or not take_up_again(s, p, address):
         return False
-    moves.go_to(paths, address)
-    leaves(s, p, address, s.server_ids_current)
-    moves.send_packet(paths, address)
+    goes_on_from(s, p, address)
     return True
 
 

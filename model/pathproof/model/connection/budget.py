@@ -32,6 +32,12 @@ def has_room(s: Any, p: Any, address: int, size: int, kind: str) -> bool:
     return not limit_lives(p) or may_send(LIMIT.state(s), LIMIT.parameters(p), address, size, kind)
 
 
+def departs(s: Any, p: Any, address: int, size: int) -> None:
+    """A datagram of this size goes to this address: what has gone is noted, and paid for."""
+    note_departure(s, p, address, size)
+    pay(s, p, address, size)
+
+
 def pay(s: Any, p: Any, address: int, size: int) -> None:
     """A datagram of this size goes to this address; as long as that is not validated it counts."""
     if limit_lives(p) and not has(s.limit_valid, address):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pathproof.model.connection.budget import SMALL, has_room, note_departure, pay
+from pathproof.model.connection.budget import SMALL, departs, has_room
 from pathproof.model.connection.connection_ids import client_may_speak, settle, works_under_its_own
 from pathproof.model.connection.observer import sees_packet_of_client, sees_packet_of_server
 from pathproof.model.connection.parts import MOVING, moving_lives, supply_lives
@@ -66,8 +66,7 @@ def server_can_close_to(s: Any, p: Any, address: int) -> bool:
 def server_close_leaves(s: Any, p: Any, address: int) -> None:
     """CONNECTION_CLOSE leaves the server for this address, under the connection ID for packets to there."""
     note_silence(s, s.server_end)
-    note_departure(s, p, address, SMALL)
-    pay(s, p, address, SMALL)
+    departs(s, p, address, SMALL)
     if not moving_lives(p) or has(s.moving_reachable, address):
         s.server_close = "on its way"
     if moving_lives(p) and supply_lives(p) and get(s.moving_cid_at, address) > 0:
@@ -103,8 +102,7 @@ def server_answers_close(s: Any, p: Any, address: int) -> None:
     """CONNECTION_CLOSE goes to where a packet came from."""
     if copies_its_close(s, p):
         note_silence(s, s.server_end)
-        note_departure(s, p, address, SMALL)
-        pay(s, p, address, SMALL)
+        departs(s, p, address, SMALL)
         sees_packet_of_server(s, p, address, s.close_under - 1)
         if has(s.moving_reachable, address):
             s.server_close = "on its way"

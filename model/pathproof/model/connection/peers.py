@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from pathproof.model.compose import together
-from pathproof.model.connection.actions import can_send, client_acts, leaves, machine
+from pathproof.model.connection.actions import can_send, client_acts, comes_from, goes_on_from, machine
 from pathproof.model.connection.connection_ids import client_may_speak
 from pathproof.model.connection.parts import CLIENT_IDS, MOVING, SERVER_IDS, moving_lives, supply_lives
 from pathproof.model.connection.server_actions import server_acts
 from pathproof.model.connection.state import Address, SequenceNumber
 from pathproof.model.connection.supplying import at_client, at_server, retirement_at_client
 from pathproof.model.migration import client_moves as moves
-from pathproof.model.vocabulary import add, put
+from pathproof.model.vocabulary import put
 
 
 def server_may_break(s: Any, p: Any) -> bool:
@@ -41,11 +41,8 @@ def linking_client_moves_to(s: Any, p: Any, address: Address) -> bool:
     if not client_may_speak(s):
         return False
     s.under = put(s.under, address, s.server_ids_current + 1)
-    paths.own = add(paths.own, address)
-    paths.reachable = add(paths.reachable, address)
-    moves.go_to(paths, address)
-    leaves(s, p, address, s.server_ids_current)
-    moves.send_packet(paths, address)
+    comes_from(paths, address)
+    goes_on_from(s, p, address)
     return True
 
 

@@ -9,10 +9,9 @@ from pathproof.model.connection.actions import machine
 from pathproof.model.connection.budget import (
     SMALL,
     challenge_size,
+    departs,
     has_room,
     keep_to_validated,
-    note_departure,
-    pay,
     size_of_answer,
 )
 from pathproof.model.connection.connection_ids import server_sent, settle, supply_follows_path
@@ -48,8 +47,7 @@ def may_go(s: Any, p: Any, address: int, size: int, kind: str) -> bool:
 
 def went(s: Any, p: Any, address: int, size: int) -> None:
     """A datagram has gone to this address: it is paid for, and the observer sees it."""
-    note_departure(s, p, address, size)
-    pay(s, p, address, size)
+    departs(s, p, address, size)
     server_sent(s, p, address)
     note_speech(s, s.server_end)
 

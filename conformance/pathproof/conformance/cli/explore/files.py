@@ -29,6 +29,18 @@ def writable(path: Path) -> None:
         path.unlink()
 
 
+def folder_writable(path: Path) -> None:
+    """Make the folder of a file if there is none, and make sure that the file can be written.
+
+    Raises `click.FileError` where it cannot.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror or str(error)) from None
+    writable(path)
+
+
 def checkpoint_writable(path: Path) -> None:
     """Make sure that a checkpoint can be written: beside the file, which it replaces at the end.
 
