@@ -17,7 +17,9 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
+from pathproof.conformance.cli.explore.inventory import command
 from pathproof.conformance.coverage import Citation, citations, rows
+from pathproof.model import bounds, machines
 from pathproof.spec import clauses, readings, wire_image
 from pathproof.spec.clauses import Clause
 
@@ -159,6 +161,23 @@ def undrawn(site: Site) -> list[str]:
     return lost
 
 
+def without_failure(site: Site) -> list[str]:
+    """Commands that show a failure and are not on the page of the findings and of each reading they name."""
+    texts = {
+        path: html.unescape(re.sub(r"<[^>]+>", "", text))
+        for path, text in site.pages.items()
+        if path.startswith(("generated/findings", "generated/readings/"))
+    }
+    lost = []
+    for machine in map(machines.find, machines.NAMES):
+        for claim, settings in bounds.bounds(machine.name).failures:
+            shown = command(machine, claim, settings)
+            pages = [f"generated/readings/{name}.html" for name in settings if name in readings.load()]
+            if any(shown not in texts[page] for page in ("generated/findings.html", *pages)):
+                lost.append(shown)
+    return lost
+
+
 def broken(site: Site) -> list[tuple[str, str]]:
     """Links within the site whose file or anchor does not exist, by the page that they are on."""
     lost = []
@@ -202,6 +221,11 @@ def test_the_uncovered_are_listed(site: Site, named: list[Citation]) -> None:
     assert unlisted(site, named) == []
 
 
+def test_failures_are_shown_where_they_belong(site: Site) -> None:
+    """Each stands among the findings, and on the page of every reading that its command names."""
+    assert without_failure(site) == []
+
+
 def test_wire_items_are_drawn(site: Site) -> None:
     """Each item has a drawing and a table with all its fields."""
     assert undrawn(site) == []
@@ -234,6 +258,12 @@ BROKEN: list[tuple[str, str, str, Callable[[Site, list[Citation]], object]]] = [
         ">retire_prior_to</text>",
         "></text>",
         lambda site, _: undrawn(site) == ["NEW_CONNECTION_ID"],
+    ),
+    (
+        "generated/readings/server_migration.html",
+        "--claim",
+        "--other",
+        lambda site, _: any("a_copied_connection_comes_back" in one for one in without_failure(site)),
     ),
     (PAGE, f'href="#{CLAUSE}"', 'href="#gone"', lambda site, _: broken(site) == [(PAGE, "#gone")]),
     (

@@ -21,6 +21,9 @@ DEFAULT_ACTIVE_CONNECTION_ID_LIMIT: Final = 2
 MIN_ACTIVE_CONNECTION_ID_LIMIT: Final = 2
 """The smallest active_connection_id_limit that may be stated (Section 18.2)."""
 
+AMPLIFICATION_FACTOR: Final = 3
+"""How many bytes may go to an unvalidated address for each that came from it (Section 8)."""
+
 CRYPTO_ERROR: Final = range(0x0100, 0x0200)
 """The transport error codes of the cryptographic handshake, one for each TLS alert (Section 20.1).
 

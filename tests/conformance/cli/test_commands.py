@@ -133,6 +133,7 @@ BAD: list[list[str]] = [
     ["prove", "nothing"],
     ["prove", "--mutant", "nothing"],
     ["mutants", "nothing"],
+    ["verify", "--save", str(README / "rows.json")],
     ["check"],
     ["check", str(SAMPLES)],
     ["check", str(README)],

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pathproof.model.domains import Below, Upto, choice, number, numbers, option, parameter, reading, table
 from pathproof.model.vocabulary import Numbers, Table
+from pathproof.spec.names import AMPLIFICATION_FACTOR
 
 Address = Annotated[int, Below("addresses", "address")]
 Path = Annotated[int, Below("paths", "path")]
@@ -23,7 +24,7 @@ Part = Annotated[int, Below("parts")]
 # Nor is a normal form: what came and what went could be kept as their difference alone, but claims ask, too,
 # whether anything went at all, and by `amplification_scope` two such differences share datagrams.
 
-FACTOR = 3  # bytes that may go out for each byte that came in (8-01)
+FACTOR = AMPLIFICATION_FACTOR  # bytes that may go out for each byte that came in (8-01)
 SMALL = 1  # the smallest datagram that carries what it has to, in the unit of all sizes
 
 

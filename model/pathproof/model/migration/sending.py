@@ -7,13 +7,13 @@ what may go stops at three, as of an endpoint that is more careful than it need 
 from __future__ import annotations
 
 from pathproof.model.migration.connection_ids import can_equip, equip
-from pathproof.model.migration.state import Migration, Parameters
+from pathproof.model.migration.state import FACTOR, Migration, Parameters
 from pathproof.model.vocabulary import get, has, put
 
 
 def allow(s: Migration, address: int) -> None:
     """A packet came from this address: three datagrams may go there (8.1-04)."""
-    s.allowance = put(s.allowance, address, 3)
+    s.allowance = put(s.allowance, address, FACTOR)
 
 
 def is_unlimited(s: Migration, p: Parameters, address: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pathproof.model.domains import Below, Upto, choice, number, numbers, option, parameter, reading, table
 from pathproof.model.vocabulary import Numbers, Table
-from pathproof.spec.names import ErrorCode
+from pathproof.spec.names import AMPLIFICATION_FACTOR, ErrorCode
 
 AN_ADDRESS = Below("addresses", "address")
 A_PACKET = Below("packets")
@@ -23,7 +23,8 @@ Address = Annotated[int, AN_ADDRESS]
 PacketNumber = Annotated[int, A_PACKET]
 ConnectionID = Annotated[int, CLIENT_SUPPLIED]
 
-TOO_MANY = 4  # datagrams went to an address not validated
+FACTOR = AMPLIFICATION_FACTOR  # datagrams that may go to an address not validated, for each from there
+TOO_MANY = FACTOR + 1  # datagrams went to an address not validated
 
 SERVER, ELSEWHERE = 0, 1  # where a packet to the client comes from: the server's address, or another
 OPEN, DISCARDED, CLOSED = "open", "discarded", "closed"
@@ -65,7 +66,7 @@ class Migration:
     validating: Numbers = numbers(AN_ADDRESS)  # PATH_CHALLENGE was sent there and not answered yet
     ticks: Table = table(AN_ADDRESS, Upto("ptos"))  # PTOs since the challenge
     asked: Numbers = numbers(AN_ADDRESS)  # PATH_RESPONSE is to be sent there
-    allowance: Table = table(AN_ADDRESS, Upto(3))  # datagrams that may go to an address not validated
+    allowance: Table = table(AN_ADDRESS, Upto(FACTOR))  # datagrams that may go to an address not validated
     # The server: connection IDs that the client supplied.
     issued: Numbers = numbers(CLIENT_SUPPLIED)  # supplied, and the client knows of no retirement
     spare: Numbers = numbers(CLIENT_SUPPLIED)  # supplied, and never used

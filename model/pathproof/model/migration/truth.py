@@ -9,7 +9,7 @@ of what is left from before. Counted only where the server sends data, and until
 from __future__ import annotations
 
 from pathproof.model.migration.reception import receive
-from pathproof.model.migration.state import TOO_MANY, Migration, Parameters
+from pathproof.model.migration.state import FACTOR, TOO_MANY, Migration, Parameters
 from pathproof.model.vocabulary import add, discard_below, get, has, is_empty, put
 
 
@@ -40,7 +40,7 @@ def note_return(s: Migration, former: int) -> None:
 def came_in(s: Migration, p: Parameters, address: int) -> None:
     """A datagram has come from there: three may go."""
     if is_counted(s, p, address):
-        s.flooded = put(s.flooded, address, 3)
+        s.flooded = put(s.flooded, address, FACTOR)
 
 
 def went_out(s: Migration, p: Parameters, address: int) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pathproof.model.domains import Below, Upto, choice, number, numbers, option, parameter, reading, table
 from pathproof.model.vocabulary import Numbers, Table, add, larger, minus
+from pathproof.spec.names import AMPLIFICATION_FACTOR
 
 Path = Annotated[int, Below("paths", "path")]
 Frame = Annotated[int, Below("challenges")]
@@ -20,7 +21,7 @@ OPEN = "none"
 PROTOCOL_VIOLATION = "PROTOCOL_VIOLATION"
 NO_VIABLE_PATH = "NO_VIABLE_PATH"
 DISCARDED = "discarded in silence"
-FACTOR = 3  # times what came from an unvalidated address may go there (RFC9000-8-01)
+FACTOR = AMPLIFICATION_FACTOR  # times what came from an unvalidated address may go there (RFC9000-8-01)
 PATIENCE = 3  # PTOs after which an attempt is given up (RFC9000-8.2.4-03)
 
 

@@ -60,6 +60,10 @@ def the_attacker_gives_up() -> None:
     """Attackers do what they do finitely often."""
 
 
+TRIED = ("what_is_repeated_arrives", "time_passes", "the_attacker_gives_up", "the_client_tries")
+"""What is assumed of a client that tries the preferred address again and again."""
+
+
 @machine.eventually("RFC9000-8.2.4-02", "RFC9000-9.6.1-06", "RFC9000-8.2.4-01", given=("time_passes",))
 def the_attempt_ends(s: PreferredAddress, p: Parameters) -> bool:
     """The validation of the preferred address succeeds, or is given up."""
@@ -109,13 +113,7 @@ def a_copied_connection_comes_back(s: PreferredAddress, p: Parameters) -> bool:
     "RFC9000-9.6.1-03",
     "RFC9000-9.6.1-05",
     "RFC9000-9.6.2-06",
-    given=(
-        "what_is_repeated_arrives",
-        "time_passes",
-        "the_attacker_gives_up",
-        "the_client_tries",
-        "numbers_are_replaced",
-    ),
+    given=(*TRIED, "numbers_are_replaced"),
     fails_under={"preferred_retry": "for_good", "numbering": "ends"},
 )
 def a_copied_client_that_tries_comes_back(s: PreferredAddress, p: Parameters) -> bool:
@@ -150,7 +148,7 @@ def is_there(s: PreferredAddress, p: Parameters) -> bool:
 @machine.eventually(
     "RFC9000-9.6.1-03",
     "RFC9000-9.6.1-05",
-    given=("what_is_repeated_arrives", "time_passes", "the_attacker_gives_up", "the_client_tries"),
+    given=TRIED,
     fails_under={"preferred_retry": "for_good"},
 )
 def the_preferred_address_is_reached(s: PreferredAddress, p: Parameters) -> bool:
@@ -163,13 +161,7 @@ def the_preferred_address_is_reached(s: PreferredAddress, p: Parameters) -> bool
     "RFC9000-9.6.1-05",
     "RFC9000-5.1.1-16",
     "RFC9000-5.1.1-20",
-    given=(
-        "what_is_repeated_arrives",
-        "time_passes",
-        "the_attacker_gives_up",
-        "the_client_tries",
-        "numbers_are_replaced",
-    ),
+    given=(*TRIED, "numbers_are_replaced"),
     fails_under={"preferred_retry": "for_good", "numbering": "ends", "client_supply": "ends", "spares": 0},
 )
 def supplies_without_end_reach_it(s: PreferredAddress, p: Parameters) -> bool:
