@@ -174,7 +174,8 @@ class Packet(Struct, frozen=True, gc=False):
     `ABSENT` for packets that have none. `destination` and `source` are the connection IDs of the header;
     `source` is `ABSENT` in short headers, and a connection ID of zero length is `b""`. `frames` is empty
     when the source shows no frames: an `initial`, `0RTT`, `handshake` or `1RTT` packet carries at least one
-    (RFC 9000, Section 12.4), so on those an empty tuple means that the frames are not logged.
+    (RFC 9000, Section 12.4), so on those an empty tuple means that the frames are not logged. `datagram` is
+    the number of the `Datagram` around the packet, and `size` that of the whole packet in bytes.
     """
 
     time: float
@@ -184,6 +185,25 @@ class Packet(Struct, frozen=True, gc=False):
     destination: bytes | Missing
     source: bytes | Missing
     frames: tuple[Frame, ...]
+    position: Position
+    datagram: int | Missing = NOT_LOGGED
+    size: int | Missing = NOT_LOGGED
+
+
+class Datagram(Struct, frozen=True, gc=False):
+    """One UDP datagram, which comes before the packets in it.
+
+    `number` is its own in the trace: packets name it by their field `datagram`. `local` and `remote` are
+    addresses as `10.0.0.1:443` or `[::1]:443`, as the endpoint that wrote the trace sees them. `size` is that
+    of the UDP payload, in bytes.
+    """
+
+    time: float
+    sent: bool
+    number: int | Missing
+    local: str | Missing
+    remote: str | Missing
+    size: int | Missing
     position: Position
 
 
@@ -233,12 +253,14 @@ class Gap(Struct, frozen=True, gc=False):
     position: Position
 
 
-Event: TypeAlias = Packet | Parameters | ConnectionClosed | Gap
+Event: TypeAlias = Packet | Datagram | Parameters | ConnectionClosed | Gap
 """Anything a trace yields."""
 
-Capability: TypeAlias = Literal["dcid", "scid", "ncid_token", "packet_number", "frames", "limit"]
+Capability: TypeAlias = Literal[
+    "dcid", "scid", "ncid_token", "packet_number", "frames", "limit", "datagrams", "addresses"
+]
 """What a source can show: connection IDs of packets, tokens of NEW_CONNECTION_ID, packet numbers, frames,
-and `active_connection_id_limit` of both sides."""
+`active_connection_id_limit` of both sides, datagrams with their sizes, and their addresses."""
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from pathproof.reference.errors import Unreadable
 from pathproof.reference.initials import answer_initial
 from pathproof.reference.load_balancing import Configuration as Routing
 from pathproof.reference.migration import Address, Path
+from pathproof.reference.observer import Boundary, Observer, PacketSeen
 from pathproof.reference.packet import Header, PacketType, read_header, write_version_negotiation
 from pathproof.reference.path_validation import FULL_SIZE
 from pathproof.reference.stateless_reset import Resetter, token_of
@@ -43,6 +44,10 @@ class Endpoint:
         Whether it accepts connections.
     routing, server_id
         A configuration of QUIC-LB for its connection IDs, and the server ID in them.
+    on_secret
+        Hears of each TLS secret, as a line of a key log.
+    observer
+        Sees what passes the boundary of the endpoint.
     """
 
     def __init__(
@@ -54,10 +59,12 @@ class Endpoint:
         routing: Routing | None = None,
         server_id: bytes = b"",
         on_secret: Callable[[str], None] | None = None,
+        observer: Observer | None = None,
     ) -> None:
         """Set up an endpoint without a connection."""
         self.configuration, self.random, self.key, self.serves = configuration, random, key, serves
         self.routing, self.server_id, self.on_secret = routing, server_id, on_secret
+        self.boundary = Boundary(observer)
         self.index = Demultiplexer()
         self.resetter = Resetter(key, random)
         self.tokens = AddressTokens(random(32))
@@ -83,7 +90,7 @@ class Endpoint:
         if connection is not None:
             connection.receive(datagram, local, remote, now)
             self._tidy(connection)
-        elif not self._ends_a_connection(datagram, remote, now):
+        elif not self._ends_a_connection(datagram, local, remote, now):
             self._without_connection(datagram, header, local, remote, now)
 
     def datagrams(self, now: float) -> Iterator[Outgoing]:
@@ -137,6 +144,7 @@ class Endpoint:
             now,
             self.index.forget,
             self.on_secret,
+            self.boundary,
         )
         made.append(connection)
         self.index.accept(first, connection)
@@ -159,24 +167,38 @@ class Endpoint:
 
     # What belongs to no connection.
 
-    def _ends_a_connection(self, datagram: bytes, remote: Address, now: float) -> bool:
+    def _ends_a_connection(self, datagram: bytes, local: Address, remote: Address, now: float) -> bool:
         """Whether it is a reset of one of our connections: each is asked (10.3.1-07)."""
-        found = [look_for_reset(one, datagram, remote, now) for one in self.index]
+        found = [look_for_reset(one, datagram, local, remote, now) for one in self.index]
         return any(found)
 
     def _without_connection(
         self, datagram: bytes, header: Header, local: Address, remote: Address, now: float
     ) -> None:
         answer: bytes | None = None
+        kind: PacketType | None = None
         if header.kind is PacketType.ONE_RTT:
             answer = self.resetter.answer(header.destination, len(datagram), now)
         elif self.serves and len(datagram) >= FULL_SIZE:
             if header.kind is PacketType.OTHER_VERSION:
+                kind = PacketType.VERSION_NEGOTIATION
                 answer = write_version_negotiation(header, self.random(1)[0] & 0x7F)  # RFC 9000 6.1
             elif header.kind is PacketType.INITIAL:
+                kind = PacketType.RETRY
                 answer = answer_initial(self, datagram, header, local, remote, now)
         if answer is not None:
             self._outgoing.append(Outgoing(answer, local, remote))
+            self._tell(kind, header, datagram, Outgoing(answer, local, remote), now)
+
+    def _tell(
+        self, kind: PacketType | None, header: Header, trigger: bytes, out: Outgoing, now: float
+    ) -> None:
+        """Whoever watches sees what is answered without a connection, and what to."""
+        self.boundary.datagram(None, now, False, out.local, out.remote, len(trigger))
+        size = len(out.data)
+        number = self.boundary.datagram(None, now, True, out.local, out.remote, size)
+        to = b"" if kind is None else header.source
+        self.boundary.tell(PacketSeen(None, now, True, number, kind, None, to, None, (), size))
 
     def _tidy(self, connection: Connection) -> None:
         if connection.ending.phase is Phase.OVER:

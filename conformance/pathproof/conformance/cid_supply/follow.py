@@ -70,7 +70,7 @@ class Follower:
             self.handshake.parameters(event, self.frames.sent, self.notes)
         elif isinstance(event, ConnectionClosed):
             self._closed(event)
-        else:
+        elif isinstance(event, Gap):
             self._gap(event)
 
     def _packet(self, packet: Packet) -> None:

@@ -22,6 +22,7 @@ from pathproof.reference.key_update import PhasedProtection
 from pathproof.reference.keys import keys_of
 from pathproof.reference.loss import Recovery
 from pathproof.reference.migration import Address, Path, Paths
+from pathproof.reference.observer import Boundary, EndSeen, ParametersSeen, PathSeen
 from pathproof.reference.protection import Failures, Protection
 from pathproof.reference.sent_packet import SentPacket
 from pathproof.reference.spaces import Space
@@ -57,8 +58,10 @@ class Connection:
         now: float,
         forget: Callable[[bytes], None] = lambda connection_id: None,
         on_secret: Callable[[str], None] | None = None,
+        boundary: Boundary | None = None,
     ) -> None:
         """Begin a connection on this path; `forget` hears which connection IDs it accepts no longer."""
+        self.boundary = boundary or Boundary(None)
         self.configuration, self.is_client, self.random, self.forget = (
             configuration,
             is_client,
@@ -103,6 +106,7 @@ class Connection:
     def start(self) -> None:
         """Begin the handshake: a client says hello, a server is ready to hear it."""
         written = write(self.local)
+        self.boundary.tell(ParametersSeen(self, self.now, True, self.local))
         self.handshake = Handshake(
             self.is_client, self.configuration.tls, written, self._on_keys, self.on_secret
         )
@@ -204,6 +208,7 @@ class Connection:
         """The application hears of the end, once."""
         if not any(isinstance(known, Ended) for known in self.events):
             self.events.append(event)
+            self.boundary.tell(EndSeen(self, self.now, event))
 
     def _close(self, frame: ConnectionClose, cause: str) -> None:
         if self.ending.is_open:
@@ -232,6 +237,7 @@ class Connection:
 
     def _on_path(self, what: str, path: Path) -> None:
         self.events.append(PathEvent(what, path))
+        self.boundary.tell(PathSeen(self, self.now, what, path))
         if what in ("moved", "reverted"):
             self.recovery.path_changed(path, self.now)
         elif what == "forgotten":

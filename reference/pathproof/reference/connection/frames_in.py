@@ -25,6 +25,7 @@ from pathproof.reference.frames import (
     RetireConnectionId,
 )
 from pathproof.reference.migration import Path
+from pathproof.reference.observer import ParametersSeen
 from pathproof.reference.spaces import Space
 from pathproof.reference.transport_parameters import (
     authenticate_client,
@@ -124,6 +125,7 @@ def _handshake(c: Connection, state: SpaceState, frame: Crypto) -> None:
 def _take_parameters(c: Connection, declared: bytes) -> None:
     """The peer's transport parameters take effect (7.3, 7.4)."""
     remote = read(declared, sender_is_server=c.is_client)
+    c.boundary.tell(ParametersSeen(c, c.now, False, remote))
     assert c.peer_source is not None
     if c.is_client:
         authenticate_server(remote, c.peer_source, c.original, c.retry_source)

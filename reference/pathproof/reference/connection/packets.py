@@ -16,6 +16,7 @@ from pathproof.reference.frames import (
 )
 from pathproof.reference.key_update import PhasedProtection
 from pathproof.reference.migration import Path
+from pathproof.reference.observer import PacketSeen
 from pathproof.reference.packet import (
     TAG_LENGTH,
     length_of,
@@ -35,13 +36,25 @@ LEAST_PAYLOAD = 5  # bytes, so that a reset in answer to the packet looks like i
 class Draft:
     """A packet that is not sealed yet, of at most so many bytes."""
 
-    __slots__ = ("c", "eliciting", "frames", "number_length", "overhead", "path", "payload", "state", "total")
+    __slots__ = (
+        "c",
+        "eliciting",
+        "frames",
+        "number",
+        "number_length",
+        "overhead",
+        "path",
+        "payload",
+        "state",
+        "total",
+    )
 
     def __init__(self, c: Connection, state: SpaceState, path: Path, total: int) -> None:
         """Begin a packet of a space for a path."""
         self.c, self.state, self.path, self.total = c, state, path, total
         acknowledged = c.recovery.spaces[state.space].largest_acked
-        self.number_length = length_of(state.next_number, acknowledged if acknowledged >= 0 else None)
+        self.number = state.next_number
+        self.number_length = length_of(self.number, acknowledged if acknowledged >= 0 else None)
         self.overhead = self._header_length() + self.number_length + TAG_LENGTH
         self.payload = bytearray()
         self.frames: list[Frame] = []
@@ -86,6 +99,22 @@ class Draft:
             self.payload += bytes(short + more)
             self.frames.append(Padding(short + more))
 
+    def seen(self, datagram: int, size: int, now: float) -> PacketSeen:
+        """The packet as whoever watches sees it, once it is sealed."""
+        is_short = self.state.space == Space.APPLICATION
+        return PacketSeen(
+            self.c,
+            now,
+            True,
+            datagram,
+            PacketType.of(self.state.space),
+            self.number,
+            self.destination,
+            None if is_short else self.c.issuer.first,
+            tuple(self.frames),
+            size,
+        )
+
     def _header_length(self) -> int:
         if self.state.space == Space.APPLICATION:
             return 1 + len(self.destination)
@@ -119,7 +148,7 @@ def seal(draft: Draft, now: float) -> bytes:
     state, c = draft.state, draft.c
     if isinstance(state.protection, PhasedProtection):
         state.protection.initiate_if_due(now)
-    number = state.take_number()
+    number = draft.number = state.take_number()
     data = state.protection.seal(draft.header(number), bytes(draft.payload), number)
     in_flight = any(not isinstance(frame, Ack | ConnectionClose) for frame in draft.frames)
     kept = tuple(frame for frame in draft.frames if not isinstance(frame, Padding | ConnectionClose))

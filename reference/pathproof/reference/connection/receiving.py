@@ -9,11 +9,12 @@ from pathproof.reference.connection import first_packets, frames_in
 from pathproof.reference.connection.ending import Phase
 from pathproof.reference.connection.events import Ended
 from pathproof.reference.connection.space_state import SpaceState
-from pathproof.reference.errors import Undecryptable, Unreadable
+from pathproof.reference.errors import ProtocolError, Undecryptable, Unreadable
 from pathproof.reference.frames import ConnectionClose, Frame, is_ack_eliciting, read_frames
 from pathproof.reference.key_update import PhasedProtection
 from pathproof.reference.migration import Address, Path
 from pathproof.reference.migration.highest_packet import is_probing
+from pathproof.reference.observer import PacketDropped, PacketSeen
 from pathproof.reference.packet import Header, read_header
 from pathproof.reference.spaces import PacketType, Space
 from pathproof.reference.stateless_reset import is_reset
@@ -30,13 +31,15 @@ class Arrival:
     remote: Address
     size: int
     path: Path | None
+    number: int  # of the datagram, as whoever watches knows it
 
 
 def receive(c: Connection, datagram: bytes, local: Address, remote: Address, now: float) -> None:
     """Process a datagram; all of its bytes count toward the limit of a known address (8.1-04)."""
     if c.ending.phase is Phase.OVER:
         return
-    arrival = Arrival(local, remote, len(datagram), c.paths.find(local, remote))
+    number = c.boundary.datagram(c, now, False, local, remote, len(datagram))
+    arrival = Arrival(local, remote, len(datagram), c.paths.find(local, remote), number)
     if arrival.path is not None:
         arrival.path.ledger.came(len(datagram))
     offset, is_open, first = 0, False, None
@@ -50,14 +53,22 @@ def receive(c: Connection, datagram: bytes, local: Address, remote: Address, now
         first, offset = header.destination, header.end
         is_open |= _packet(c, datagram, header, arrival, now)
     if not is_open:
-        look_for_reset(c, datagram, remote, now)
+        look_for_reset(c, datagram, local, remote, now, number)
 
 
-def look_for_reset(c: Connection, datagram: bytes, remote: Address, now: float) -> bool:
-    """Whether a datagram that nobody can open is a reset of this connection, which then ends (10.3.1)."""
+def look_for_reset(
+    c: Connection, datagram: bytes, local: Address, remote: Address, now: float, seen: int | None = None
+) -> bool:
+    """Whether a datagram that nobody can open is a reset of this connection, which then ends (10.3.1).
+
+    `seen` is its number, if whoever watches knows it already as one of this connection.
+    """
     numbers = [path.destination for path in c.paths.known if path.remote == remote]
     if not is_reset(datagram, c.consumer.tokens(numbers)):
         return False
+    size = len(datagram)
+    number = c.boundary.datagram(c, now, False, local, remote, size) if seen is None else seen
+    c.boundary.tell(PacketSeen(c, now, False, number, None, None, b"", None, (), size))
     c.ending.drain(now, c.pto())  # 10.3.1-11
     c.end(Ended("reset"))
     return True
@@ -66,23 +77,49 @@ def look_for_reset(c: Connection, datagram: bytes, remote: Address, now: float) 
 def _packet(c: Connection, datagram: bytes, header: Header, arrival: Arrival, now: float) -> bool:
     """Process one packet; the answer says whether it was authentic."""
     if header.kind in (PacketType.RETRY, PacketType.VERSION_NEGOTIATION):
-        return first_packets.take(c, datagram, header)
+        is_taken = first_packets.take(c, datagram, header)
+        _tell(c, header, arrival, None, ()) if is_taken else _drop(c, header, arrival, "unexpected")
+        return is_taken
     space = header.kind.space
     if space is None or header.kind is PacketType.ZERO_RTT or c.spaces[space].is_over:
+        _drop(c, header, arrival, "unexpected")
         return False
     state = c.spaces[space]
     try:
         number, payload = _opened(c, state, datagram, header, now)
     except Undecryptable:
+        _drop(c, header, arrival, "undecryptable")
         return False
     if not state.received.is_new(number) or not first_packets.agrees(c, header):
+        _drop(c, header, arrival, "duplicate" if not state.received.is_new(number) else "unexpected")
         return True
-    frames = list(read_frames(payload, header.kind))
+    try:
+        frames = list(read_frames(payload, header.kind))
+    except ProtocolError:
+        _drop(c, header, arrival, "malformed")
+        raise
+    _tell(c, header, arrival, number, tuple(frames))
     if c.ending.is_open:
         _process(c, state, header, arrival, number, frames, now)
     else:
         _late(c, frames, now)
     return True
+
+
+def _tell(
+    c: Connection, header: Header, arrival: Arrival, number: int | None, frames: tuple[Frame, ...]
+) -> None:
+    """Whoever watches sees the packet before it is processed."""
+    if c.boundary.is_watched:
+        source = None if header.kind is PacketType.ONE_RTT else header.source
+        size, to = header.end - header.start, header.destination
+        seen = PacketSeen(c, c.now, False, arrival.number, header.kind, number, to, source, frames, size)
+        c.boundary.tell(seen)
+
+
+def _drop(c: Connection, header: Header, arrival: Arrival, why: str) -> None:
+    size = header.end - header.start
+    c.boundary.tell(PacketDropped(c, c.now, arrival.number, header.kind, size, why))
 
 
 def _opened(

@@ -107,12 +107,22 @@ def _sent(c: Connection, path: Path, drafts: list[Draft], now: float) -> Outgoin
     initial = next((draft for draft in drafts if draft.state.space == Space.INITIAL), None)
     if initial is not None and (c.is_client or initial.eliciting):
         drafts[-1].pad(min(FULL_SIZE, path.ledger.room()) - size)
-    out = Outgoing(b"".join(seal(draft, now) for draft in drafts), path.local, path.remote)
+    packets = [seal(draft, now) for draft in drafts]
+    out = Outgoing(b"".join(packets), path.local, path.remote)
+    _tell(c, drafts, packets, out, now)
     path.ledger.went(len(out.data))
     c.idle.sent(now, any(draft.eliciting for draft in drafts))
     if c.is_client and any(draft.state.space == Space.HANDSHAKE for draft in drafts):
         c.discard(Space.INITIAL)  # RFC 9001 4.9.1
     return out
+
+
+def _tell(c: Connection, drafts: list[Draft], packets: list[bytes], out: Outgoing, now: float) -> None:
+    """Whoever watches sees the datagram, and what is in it."""
+    number = c.boundary.datagram(c, now, True, out.local, out.remote, len(out.data))
+    if c.boundary.is_watched:
+        for draft, data in zip(drafts, packets, strict=True):
+            c.boundary.tell(draft.seen(number, len(data), now))
 
 
 # Path validation.
