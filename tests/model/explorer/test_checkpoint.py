@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,23 @@ def test_search_that_was_ended_comes_to_the_same_figures(
     path, setting = tmp_path / "search", ORACLE.setting(BOUNDS)
     ended(path, rounds, monkeypatch, ORACLE, setting, jobs=before)
     assert told(explore(ORACLE, setting, jobs=after, resume=path)) == told(explore(ORACLE, setting))
+
+
+def test_an_interrupted_search_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C leaves a file to go on from, whatever the interval; afterwards it does what it did before."""
+    path, setting = tmp_path / "search", ORACLE.setting(BOUNDS)
+    before, calls = signal.getsignal(signal.SIGINT), iter(range(5))
+
+    def interrupt(_: Progress) -> None:
+        if next(calls, None) == 4:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(layers, "INTERVAL", 0.0)
+    monkeypatch.setattr(layers, "SLICE", 7)
+    with pytest.raises(KeyboardInterrupt, match="is saved in"):
+        explore(ORACLE, setting, checkpoint=path, every=3600.0, progress=interrupt)
+    assert signal.getsignal(signal.SIGINT) is before
+    assert told(explore(ORACLE, setting, resume=path)) == told(explore(ORACLE, setting))
 
 
 @pytest.mark.parametrize("words", [1, 2, 4])

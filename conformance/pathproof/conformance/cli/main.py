@@ -79,8 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)
         click.echo(f"pathproof: {_one_line(message)}", err=True)
         sys.exit(BAD_INPUT)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("pathproof: interrupted", err=True)
+    except (click.Abort, KeyboardInterrupt) as error:
+        more = str(error.__cause__ or error)
+        click.echo(f"pathproof: interrupted{more and '; '}{more}", err=True)
         sys.stdout.flush()
         os._exit(130)  # a plain exit would wait for what other processes have begun; they end with this one
     except BrokenPipeError:

@@ -6,8 +6,11 @@ packed number, with counts as they were where that layer began: any number of th
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +41,7 @@ class Watch:
     every: float = 0.0
     told: float = 0.0
     saved: float = 0.0
+    is_interrupted: bool = False
 
     def __post_init__(self) -> None:
         self.began = self.told = self.saved = time.perf_counter()
@@ -47,8 +51,32 @@ class Watch:
         """Since the search began."""
         return time.perf_counter() - self.began
 
+    @contextmanager
+    def minding_interrupts(self) -> Iterator[None]:
+        """Ctrl-C waits for the next look, where a checkpoint is asked for; a second one does not."""
+        if self.checkpoint is None or threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        former = signal.getsignal(signal.SIGINT)
+
+        def note(*_: object) -> None:
+            self.is_interrupted = True
+            signal.signal(signal.SIGINT, former)
+
+        signal.signal(signal.SIGINT, note)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, former)
+
     def tell(self, shares: Shares) -> None:
-        """Save the search and call `progress`, where it is time to."""
+        """Save the search and call `progress`, where it is time to.
+
+        Raises `KeyboardInterrupt`, once the search is saved, if it was interrupted.
+        """
+        if self.is_interrupted:
+            self.save(shares)
+            raise KeyboardInterrupt(f"the search is saved in {self.checkpoint}")
         if time.perf_counter() - self.saved >= self.every:
             self.save(shares)
         if self.progress is not None and time.perf_counter() - self.told >= INTERVAL:

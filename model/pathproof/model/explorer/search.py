@@ -51,7 +51,8 @@ def explore(
     reduce
         Whether to keep, of states that differ in what the machine declares to make no difference, only one.
     checkpoint, every, resume
-        A file that is replaced, every so many seconds and at `max_depth`; such a file to go on from.
+        A file that is replaced, every so many seconds, at `max_depth` and at Ctrl-C; such a file to go on
+        from.
     haste
         Whether to compile in half the time, for code that is half as fast: right below a million states.
 
@@ -74,6 +75,7 @@ def explore(
     search = Search(compiled, memory, jobs, Watch(progress, checkpoint, every))
     try:
         search.begin(resume)
-        return search.run(max_depth)
+        with search.watch.minding_interrupts():
+            return search.run(max_depth)
     finally:
         search.shares.close()

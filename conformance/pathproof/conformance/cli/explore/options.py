@@ -46,7 +46,8 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option("--max-depth", type=click.IntRange(0), metavar="N", help="Go no further than this."),
     click.option(
-        "--checkpoint", type=FILE, help="Write here, now and then, from where a search can go on by --resume."
+        "--checkpoint", type=FILE,
+        help="Write here, now and then and at Ctrl-C, from where a search can go on by --resume.",
     ),
     click.option(
         "--every", type=click.IntRange(1), default=60, show_default=True, metavar="SECONDS",
