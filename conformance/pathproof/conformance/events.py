@@ -12,36 +12,52 @@ Section 18.2), one that is not logged may have any value.
 
 from __future__ import annotations
 
-import enum
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from pathproof.conformance.event_frames import (
+    ABSENT,
+    NOT_LOGGED,
+    Ack,
+    ConnectionClose,
+    Frame,
+    Missing,
+    NewConnectionId,
+    OtherFrame,
+    PathChallenge,
+    PathResponse,
+    RetireConnectionId,
+)
 
-class Missing(enum.Enum):
-    """Why a field has no value. The two members are the singletons `ABSENT` and `NOT_LOGGED`.
-
-    >>> ABSENT, NOT_LOGGED
-    (ABSENT, NOT_LOGGED)
-    >>> isinstance(ABSENT, Missing), ABSENT is NOT_LOGGED
-    (True, False)
-    """
-
-    ABSENT = "absent"
-    NOT_LOGGED = "not logged"
-
-    def __repr__(self) -> str:
-        """Return the name under which the singleton is imported."""
-        return self.name
-
-
-ABSENT: Final = Missing.ABSENT
-"""The source shows that the field was not there."""
-NOT_LOGGED: Final = Missing.NOT_LOGGED
-"""The source does not say whether the field was there, or which value it had."""
+__all__ = [
+    "ABSENT",
+    "NOT_LOGGED",
+    "Ack",
+    "Capability",
+    "ConnectionClose",
+    "ConnectionClosed",
+    "Datagram",
+    "Dropped",
+    "Event",
+    "Frame",
+    "Gap",
+    "Missing",
+    "NewConnectionId",
+    "OtherFrame",
+    "Owner",
+    "Packet",
+    "Parameters",
+    "PathChallenge",
+    "PathResponse",
+    "Position",
+    "RetireConnectionId",
+    "Trace",
+    "Vantage",
+]
 
 Vantage: TypeAlias = Literal["client", "server", "unknown"]
 """The endpoint that wrote the trace."""
@@ -68,104 +84,6 @@ class Position(Struct, frozen=True, gc=False):
         return f"{self.file}: byte {self.offset}, event {self.event}"
 
 
-class NewConnectionId(Struct, frozen=True, gc=False):
-    """NEW_CONNECTION_ID (RFC 9000, Section 19.15).
-
-    Numbers are 0 to 2^62-1. `length` is the Length field in bytes; it equals `len(connection_id)` wherever
-    both are known. `token` is the stateless reset token of 16 bytes. Illegal values that fit the wire format
-    (a length of 0 or above 20, `retire_prior_to` above `sequence_number`) are kept: the judge decides.
-    """
-
-    sequence_number: int
-    retire_prior_to: int | Missing
-    length: int | Missing
-    connection_id: bytes | Missing
-    token: bytes | Missing
-
-    @property
-    def ack_eliciting(self) -> bool:
-        """True: the receiver must acknowledge the packet (RFC 9002, Section 2)."""
-        return True
-
-
-class RetireConnectionId(Struct, frozen=True, gc=False):
-    """RETIRE_CONNECTION_ID (RFC 9000, Section 19.16): a number from 0 to 2^62-1."""
-
-    sequence_number: int
-
-    @property
-    def ack_eliciting(self) -> bool:
-        """True: the receiver must acknowledge the packet (RFC 9002, Section 2)."""
-        return True
-
-
-class PathChallenge(Struct, frozen=True, gc=False):
-    """PATH_CHALLENGE (RFC 9000, Section 19.17) with its 8 bytes of data."""
-
-    data: bytes | Missing
-
-    @property
-    def ack_eliciting(self) -> bool:
-        """True: the receiver must acknowledge the packet (RFC 9002, Section 2)."""
-        return True
-
-
-class PathResponse(Struct, frozen=True, gc=False):
-    """PATH_RESPONSE (RFC 9000, Section 19.18) with the 8 bytes it echoes."""
-
-    data: bytes | Missing
-
-    @property
-    def ack_eliciting(self) -> bool:
-        """True: the receiver must acknowledge the packet (RFC 9002, Section 2)."""
-        return True
-
-
-class ConnectionClose(Struct, frozen=True, gc=False):
-    """CONNECTION_CLOSE (RFC 9000, Section 19.19): types 0x1c (`transport`) and 0x1d (`application`)."""
-
-    error_code: int | Missing
-    space: Literal["transport", "application"] | Missing
-    reason: str | Missing
-
-    @property
-    def ack_eliciting(self) -> bool:
-        """False: CONNECTION_CLOSE is never acknowledged (RFC 9002, Section 2)."""
-        return False
-
-
-class Ack(Struct, frozen=True, gc=False):
-    """ACK (RFC 9000, Section 19.3): pairs of first and last packet number, both included, as logged."""
-
-    ranges: tuple[tuple[int, int], ...]
-
-    @property
-    def ack_eliciting(self) -> bool:
-        """False: an ACK frame is never acknowledged for itself (RFC 9002, Section 2)."""
-        return False
-
-
-class OtherFrame(Struct, frozen=True, gc=False):
-    """Any other frame, by the name the source gives it in lower case; its content plays no part here.
-
-    >>> OtherFrame("stream").ack_eliciting, OtherFrame("padding").ack_eliciting
-    (True, False)
-    """
-
-    name: str
-
-    @property
-    def ack_eliciting(self) -> bool:
-        """True for all frames but ACK, PADDING and CONNECTION_CLOSE (RFC 9002, Section 2)."""
-        return self.name not in ("padding", "ack", "connection_close")
-
-
-Frame: TypeAlias = (
-    NewConnectionId | RetireConnectionId | PathChallenge | PathResponse | ConnectionClose | Ack | OtherFrame
-)
-"""Any frame; all have `ack_eliciting`."""
-
-
 class Packet(Struct, frozen=True, gc=False):
     """One packet that the endpoint sent or that it received and could open.
 
@@ -175,7 +93,8 @@ class Packet(Struct, frozen=True, gc=False):
     `source` is `ABSENT` in short headers, and a connection ID of zero length is `b""`. `frames` is empty
     when the source shows no frames: an `initial`, `0RTT`, `handshake` or `1RTT` packet carries at least one
     (RFC 9000, Section 12.4), so on those an empty tuple means that the frames are not logged. `datagram` is
-    the number of the `Datagram` around the packet, and `size` that of the whole packet in bytes.
+    the number of the `Datagram` around the packet, and `size` that of the whole packet in bytes. `token` is
+    that of an Initial packet, empty if it has none.
     """
 
     time: float
@@ -188,6 +107,7 @@ class Packet(Struct, frozen=True, gc=False):
     position: Position
     datagram: int | Missing = NOT_LOGGED
     size: int | Missing = NOT_LOGGED
+    token: bytes | Missing = NOT_LOGGED
 
 
 class Datagram(Struct, frozen=True, gc=False):
@@ -205,6 +125,22 @@ class Datagram(Struct, frozen=True, gc=False):
     remote: str | Missing
     size: int | Missing
     position: Position
+
+
+class Dropped(Struct, frozen=True, gc=False):
+    """A packet that has come and was not processed.
+
+    `type` is as in `Packet`, `destination` the connection ID that it bears, `trigger` why it was dropped, in
+    the source's words: `decryption_failure`, `connection_unknown`, `duplicate`, ...
+    """
+
+    time: float
+    type: str | Missing
+    destination: bytes | Missing
+    trigger: str | Missing
+    position: Position
+    datagram: int | Missing = NOT_LOGGED
+    size: int | Missing = NOT_LOGGED
 
 
 class Parameters(Struct, frozen=True, gc=False):
@@ -253,7 +189,7 @@ class Gap(Struct, frozen=True, gc=False):
     position: Position
 
 
-Event: TypeAlias = Packet | Datagram | Parameters | ConnectionClosed | Gap
+Event: TypeAlias = Packet | Datagram | Dropped | Parameters | ConnectionClosed | Gap
 """Anything a trace yields."""
 
 Capability: TypeAlias = Literal[
@@ -267,12 +203,12 @@ Capability: TypeAlias = Literal[
 class Trace:
     """What one endpoint logged of one connection.
 
-    `dialect` names the rules by which the trace was read (`aioquic`, `quic-go`, `ngtcp2`, `picoquic` or
-    `other`), `format` the file format (`contained`, `sequential`, `draft-00`), `stack` the implementation as
-    logged ("" if it is not). `events` can be iterated again and again, and is read anew each time, in bounded
-    memory where the format allows. `unknown` counts, by name, the events that were skipped in the latest
-    iteration. `capabilities` is a summary made from the dialect and the first events; one field of one event
-    can still be `NOT_LOGGED`.
+    `dialect` names the rules by which the trace was read (`aioquic`, `quic-go`, `ngtcp2`, `picoquic`,
+    `pathproof` or `other`), `format` the file format (`contained`, `sequential`, `draft-00`), `stack` the
+    implementation as logged ("" if it is not). `events` can be iterated again and again, and is read anew
+    each time, in bounded memory where the format allows. `unknown` counts, by name, the events that were
+    skipped in the latest iteration. `capabilities` is a summary made from the dialect and the first events;
+    one field of one event can still be `NOT_LOGGED`.
     """
 
     file: str

@@ -11,6 +11,7 @@ from pathproof.conformance.events import (
     ConnectionClose,
     ConnectionClosed,
     Datagram,
+    Dropped,
     Event,
     Frame,
     Missing,
@@ -28,7 +29,15 @@ from pathproof.conformance.events import (
 from pathproof.reference import frames as wire
 from pathproof.reference.connection import Connection
 from pathproof.reference.migration import Address
-from pathproof.reference.observer import DatagramSeen, EndSeen, PacketSeen, ParametersSeen, Sight
+from pathproof.reference.observer import (
+    DatagramSeen,
+    EndSeen,
+    PacketDropped,
+    PacketSeen,
+    ParametersSeen,
+    Sight,
+)
+from pathproof.reference.qlog.packets import TRIGGERS
 from pathproof.reference.spaces import PacketType
 
 FILE = "watched"
@@ -103,6 +112,8 @@ def event_of(sight: Sight, number: int) -> Event | None:
             return Datagram(time, sight.sent, sight.number, local, remote, sight.size, position)
         case PacketSeen():
             return _packet(sight, time, position)
+        case PacketDropped():
+            return _dropped(sight, time, position)
         case ParametersSeen():
             return _parameters(sight, time, position)
         case EndSeen():
@@ -125,7 +136,15 @@ def _packet(sight: PacketSeen, time: float, position: Position) -> Packet:
         position,
         sight.datagram,
         sight.size,
+        NOT_LOGGED if sight.token is None else sight.token,
     )
+
+
+def _dropped(sight: PacketDropped, time: float, position: Position) -> Dropped | None:
+    if sight.kind is None:
+        return None  # no packet was found in the datagram
+    kind, why = TYPES.get(sight.kind, "unknown"), TRIGGERS.get(sight.why, sight.why)
+    return Dropped(time, kind, sight.destination, why, position, sight.datagram, sight.size)
 
 
 def frame_of(frame: wire.Frame) -> Frame:

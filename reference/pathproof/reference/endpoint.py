@@ -10,16 +10,17 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from pathproof.reference.address_tokens import AddressTokens
+from pathproof.reference.agenda import Agenda
 from pathproof.reference.cid_supply import Consumer, Issuer
 from pathproof.reference.connection import Configuration, Connection, Outgoing, Phase
 from pathproof.reference.connection.preferred import declare_preferred_address
 from pathproof.reference.connection.receiving import look_for_reset
 from pathproof.reference.demultiplexing import Demultiplexer
 from pathproof.reference.errors import Unreadable
-from pathproof.reference.initials import answer_initial
+from pathproof.reference.initials import INVALID_TOKEN, answer_initial
 from pathproof.reference.load_balancing import Configuration as Routing
 from pathproof.reference.migration import Address, Path
-from pathproof.reference.observer import Boundary, Observer, PacketSeen
+from pathproof.reference.observer import Boundary, Observer, PacketDropped, PacketSeen
 from pathproof.reference.packet import Header, PacketType, read_header, write_version_negotiation
 from pathproof.reference.path_validation import FULL_SIZE
 from pathproof.reference.stateless_reset import Resetter, token_of
@@ -66,6 +67,8 @@ class Endpoint:
         self.routing, self.server_id, self.on_secret = routing, server_id, on_secret
         self.boundary = Boundary(observer)
         self.index = Demultiplexer()
+        self.agenda = Agenda()
+        self.half_open: set[Connection] = set()  # accepted, and the handshake is not complete (8.1.2)
         self.resetter = Resetter(key, random)
         self.tokens = AddressTokens(random(32))
         self.accepted: deque[Connection] = deque()  # connections that the application has not seen yet
@@ -85,28 +88,28 @@ class Endpoint:
         try:
             header = read_header(datagram, 0, lambda rest: self.id_length, fixed_bit=False)
         except Unreadable:
+            self._tell_dropped(None, b"", len(datagram), local, remote, now)
             return
         connection = self.index.find(header.destination)
         if connection is not None:
-            connection.receive(datagram, local, remote, now)
+            connection.receive(datagram, local, remote, now, header)
             self._tidy(connection)
         elif not self._ends_a_connection(datagram, local, remote, now):
             self._without_connection(datagram, header, local, remote, now)
 
     def datagrams(self, now: float) -> Iterator[Outgoing]:
-        """Yield all that is to be sent now."""
+        """Yield all that is to be sent now, of connections in turn."""
         while self._outgoing:
             yield self._outgoing.popleft()
-        for connection in self.index:
-            yield from connection.datagrams(now)
+        yield from self.agenda.datagrams(now)
 
     def deadline(self) -> float | None:
         """When to call `wake`, in seconds."""
-        return min((at for one in self.index if (at := one.deadline()) is not None), default=None)
+        return self.agenda.deadline()
 
     def wake(self, now: float) -> None:
         """Time has passed."""
-        for connection in list(self.index):
+        for connection in self.agenda.due(now):
             connection.wake(now)
             self._tidy(connection)
 
@@ -147,6 +150,8 @@ class Endpoint:
             self.boundary,
         )
         made.append(connection)
+        connection.touched = lambda: self.agenda.touch(connection)
+        connection.touched()
         self.index.accept(first, connection)
         if not is_client:
             connection.local.stateless_reset_token = token or None
@@ -177,6 +182,7 @@ class Endpoint:
     ) -> None:
         answer: bytes | None = None
         kind: PacketType | None = None
+        told = self.boundary.told
         if header.kind is PacketType.ONE_RTT:
             answer = self.resetter.answer(header.destination, len(datagram), now)
         elif self.serves and len(datagram) >= FULL_SIZE:
@@ -186,20 +192,47 @@ class Endpoint:
             elif header.kind is PacketType.INITIAL:
                 kind = PacketType.RETRY
                 answer = answer_initial(self, datagram, header, local, remote, now)
+                if answer is not None and answer[0] >> 4 & 3 == PacketType.INITIAL:
+                    kind = PacketType.INITIAL
         if answer is not None:
             self._outgoing.append(Outgoing(answer, local, remote))
             self._tell(kind, header, datagram, Outgoing(answer, local, remote), now)
+        elif self.boundary.told == told:  # it has begun no connection
+            self._tell_dropped(header.kind, header.destination, len(datagram), local, remote, now)
 
     def _tell(
         self, kind: PacketType | None, header: Header, trigger: bytes, out: Outgoing, now: float
     ) -> None:
         """Whoever watches sees what is answered without a connection, and what to."""
-        self.boundary.datagram(None, now, False, out.local, out.remote, len(trigger))
+        if header.kind is PacketType.INITIAL:  # it was taken, and answered
+            self.boundary.datagram(None, now, False, out.local, out.remote, len(trigger))
+        else:
+            self._tell_dropped(header.kind, header.destination, len(trigger), out.local, out.remote, now)
         size = len(out.data)
         number = self.boundary.datagram(None, now, True, out.local, out.remote, size)
         to = b"" if kind is None else header.source
-        self.boundary.tell(PacketSeen(None, now, True, number, kind, None, to, None, (), size))
+        is_initial = kind is PacketType.INITIAL  # the others have neither a number nor frames
+        place, source, frames = (0, header.destination, (INVALID_TOKEN,)) if is_initial else (None, None, ())
+        self.boundary.tell(PacketSeen(None, now, True, number, kind, place, to, source, frames, size))
+
+    def _tell_dropped(
+        self, kind: PacketType | None, to: bytes, size: int, local: Address, remote: Address, now: float
+    ) -> None:
+        """Whoever watches sees what no connection knows; `kind` is None for what has no header at all."""
+        number = self.boundary.datagram(None, now, False, local, remote, size)
+        known = kind is not PacketType.OTHER_VERSION
+        why = "unreadable" if kind is None else "unknown connection" if known else "unsupported version"
+        self.boundary.tell(PacketDropped(None, now, number, kind, size, why, to))
 
     def _tidy(self, connection: Connection) -> None:
+        if connection.was_complete or not connection.ending.is_open:
+            self.half_open.discard(connection)
         if connection.ending.phase is Phase.OVER:
-            self.index.remove(connection)
+            self.forget(connection)
+
+    def forget(self, connection: Connection) -> None:
+        """Keep nothing of a connection, whatever its application still does with it."""
+        connection.touched = lambda: None
+        self.index.remove(connection)
+        self.agenda.remove(connection)
+        self.half_open.discard(connection)

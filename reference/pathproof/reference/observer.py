@@ -37,7 +37,8 @@ class PacketSeen:
     """A packet has gone, or has come and was authentic.
 
     `kind` is None for a stateless reset, which has neither number nor connection IDs. `size` is that of the
-    whole packet, in bytes, `datagram` the number of the datagram around it.
+    whole packet, in bytes, `datagram` the number of the datagram around it. `token` is that of an Initial
+    packet that has come, None for other packets.
     """
 
     connection: Connection | None
@@ -50,11 +51,17 @@ class PacketSeen:
     source: bytes | None
     frames: tuple[Frame, ...]
     size: int
+    token: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PacketDropped:
-    """A packet has come that is not processed: `undecryptable`, `duplicate`, `unexpected` or `malformed`."""
+    """A packet has come that is not processed.
+
+    `why` is `undecryptable`, `duplicate`, `unexpected` or `malformed`, and where no connection knows it
+    `unknown connection`, `unsupported version` or `unreadable`; of the last, `kind` is None. `destination` is
+    the connection ID that it bears.
+    """
 
     connection: Connection | None
     time: float
@@ -62,6 +69,7 @@ class PacketDropped:
     kind: PacketType | None
     size: int
     why: str
+    destination: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,11 @@ class Boundary:
         """Tell this observer, if there is one."""
         self._observer, self._next = observer, 0
         self.is_watched = observer is not None
+
+    @property
+    def told(self) -> int:
+        """How many datagrams were told."""
+        return self._next
 
     def tell(self, sight: Sight) -> None:
         """Tell what was seen."""

@@ -35,7 +35,16 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="BYTES",
     help="Once so much has come, send from another port without telling the connection, as behind a NAT.",
 )
+@click.option(
+    "--follow", is_flag=True, help="Migrate whenever another address of this machine is to be used."
+)
 @click.option("--key-log", type=FILE, metavar="FILE", help="Append TLS secrets. [default: $SSLKEYLOGFILE]")
+@click.option(
+    "--qlog",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Log the connection into a file of DIR.",
+)
 @as_json
 def client(
     server: str,
@@ -45,7 +54,9 @@ def client(
     insecure: bool,
     migrations: tuple[str, ...],
     rebindings: tuple[str, ...],
+    follow: bool,
     key_log: Path | None,
+    qlog: Path | None,
     as_json: bool,
 ) -> int:
     """Fetch the files PATH... from a server over one QUIC connection, and change the address meanwhile.
@@ -54,7 +65,12 @@ def client(
     dropped. BYTES counts all files together, and may be written as 1500000, 1500k or 2M; --migrate-after
     and --rebind-after may be given several times. A move waits until the path of the one before is validated.
 
-    Exit status 1 means that a file did not come, or that a move was not made.
+    With --follow, the client migrates when the route to the server changes, as when WiFi goes down and
+    cellular takes over.
+
+    --qlog makes a file ID_client.sqlog, which `pathproof check` judges.
+
+    Exit status 1 means that a file did not come, that a move was not made, or that the log is not whole.
     """
     if ca is not None and insecure:
         raise click.UsageError("--ca and --insecure exclude each other")
@@ -67,8 +83,10 @@ def client(
     wanted = [path if path.startswith("/") else f"/{path}" for path in paths]
     with needs.endpoint():
         from pathproof.conformance.cli.transfer.fetching import Request, fetch
-    with needs.key_log(key_log) as on_secret:
-        return fetch(Request(remote, name[0], wanted, out, ca, insecure, moves, on_secret), as_json)
+    with needs.key_log(key_log) as on_secret, needs.qlog(qlog, "client") as log:
+        request = Request(remote, name[0], wanted, out, ca, insecure, moves, on_secret, log, follow)
+        found = fetch(request, as_json)
+    return needs.status(found, log)
 
 
 def _move(text: str, remote: Address) -> tuple[int, Address | None, bool]:

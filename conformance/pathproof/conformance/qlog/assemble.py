@@ -10,6 +10,7 @@ from itertools import islice
 from pathproof.conformance.events import (
     NOT_LOGGED,
     Capability,
+    Datagram,
     Event,
     Missing,
     NewConnectionId,
@@ -115,6 +116,10 @@ def capabilities(dialect: Dialect, first: list[Event]) -> frozenset[Capability]:
     for event in first:
         if isinstance(event, Packet):
             for capability, value in _witnesses(event):
+                (lacking if value is NOT_LOGGED else seen).add(capability)
+        elif isinstance(event, Datagram):
+            ends = NOT_LOGGED if NOT_LOGGED in (event.local, event.remote) else event.local
+            for capability, value in (("datagrams", event.size), ("addresses", ends)):
                 (lacking if value is NOT_LOGGED else seen).add(capability)
         elif isinstance(event, Parameters) and event.active_connection_id_limit is not NOT_LOGGED:
             seen.add("limit")

@@ -37,6 +37,9 @@ def events(
         except UNREADABLE as error:
             yield interpreter.gap(error, offset, number)
             continue
-        event = interpreter.event(decoded.name, decoded.time, decoded.data, offset, number)
-        if event is not None:
-            yield event
+        name, time, data = decoded.name, decoded.time, decoded.data
+        found = interpreter.event(name, time, data, offset, number, decoded.tuple_id)
+        if isinstance(found, tuple):
+            yield from found
+        elif found is not None:
+            yield found

@@ -2,6 +2,15 @@
 
 Found by reading the stacks' writers and by comparing traces of both ends (in 2026):
 
+Datagrams and sizes, of the same traces beside their packet captures:
+
+* **aioquic** logs a datagram that comes before the packets in it; those that go come after a whole flight of
+  packets, so which packet is in which is not told. `length` counts the UDP header, `payload_length` does not.
+* **quic-go** and **ngtcp2** log none, and **picoquic** logs those that go behind their packets.
+* **picoquic** tells addresses when one is not the latest told; sizes of packets that go lack the AEAD tag.
+
+Connection IDs and parameters:
+
 * **aioquic** logs both connection IDs of every packet (an empty `scid` in short headers), every transport
   parameter that was sent or received as a number, flag or byte string, and tokens. `preferred_address` is a
   structure and is never logged. Times are wall-clock milliseconds.
@@ -15,6 +24,7 @@ Found by reading the stacks' writers and by comparing traces of both ends (in 20
   wire, a flag as an empty string. It writes a second `parameters_set` event for TLS matters, with no
   parameter in it; readers skip that one. `preferred_address` is written as broken JSON (an opening brace is
   missing): the event is lost and becomes a gap.
+* **pathproof** is the reference of this project: it logs everything that the event model has.
 * **other** stands for every other stack: a parameter that is not logged is `NOT_LOGGED`.
 """
 
@@ -33,7 +43,9 @@ class Dialect:
     `logged_when_present` names the fields of `Parameters` whose silence means `ABSENT`.
     `empty_id_left_out`: a header without a connection ID has one of zero length. `group_is_original`: the
     trace's group is the original destination connection ID. `shows` is what traces can show unless the first
-    events prove otherwise.
+    events prove otherwise. `datagram_first`: a packet that comes is in the latest datagram that came.
+    `tag_left_out`: the size of a packet that goes lacks the AEAD tag. `changes_only`: an address is told when
+    it is not the latest that was told.
     """
 
     name: str
@@ -41,6 +53,9 @@ class Dialect:
     empty_id_left_out: bool
     group_is_original: bool
     shows: frozenset[Capability]
+    datagram_first: bool = False
+    tag_left_out: bool = False
+    changes_only: bool = False
 
 
 _IDENTIFIERS: Final = frozenset(
@@ -57,13 +72,18 @@ _PREFERRED: Final = frozenset({"preferred_address_connection_id", "preferred_add
 _NO_IDS: Final[frozenset[Capability]] = frozenset({"ncid_token", "packet_number", "frames", "limit"})
 _ALL: Final[frozenset[Capability]] = _NO_IDS | {"dcid", "scid"}
 
-AIOQUIC: Final = Dialect("aioquic", _IDENTIFIERS, False, False, _ALL)
+AIOQUIC: Final = Dialect("aioquic", _IDENTIFIERS, False, False, _ALL, datagram_first=True)
 QUIC_GO: Final = Dialect("quic-go", frozenset({"active_connection_id_limit"}), False, True, _ALL)
 NGTCP2: Final = Dialect("ngtcp2", _IDENTIFIERS | _PREFERRED, False, True, _NO_IDS)
-PICOQUIC: Final = Dialect("picoquic", _IDENTIFIERS | _PREFERRED, True, False, _ALL)
+PICOQUIC: Final = Dialect(
+    "picoquic", _IDENTIFIERS | _PREFERRED, True, False, _ALL, tag_left_out=True, changes_only=True
+)
+PATHPROOF: Final = Dialect(
+    "pathproof", _IDENTIFIERS | _PREFERRED, False, True, _ALL | {"datagrams", "addresses"}
+)
 OTHER: Final = Dialect("other", frozenset(), False, False, frozenset())
 
-KNOWN: Final = (AIOQUIC, QUIC_GO, NGTCP2, PICOQUIC)
+KNOWN: Final = (AIOQUIC, QUIC_GO, NGTCP2, PICOQUIC, PATHPROOF)
 """The dialects that can be told by a name in the trace."""
 
 

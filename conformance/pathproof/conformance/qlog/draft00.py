@@ -56,9 +56,11 @@ def events(
         except UNREADABLE as error:
             yield interpreter.gap(error, offset, number)
             continue
-        event = interpreter.event(name, time, data, offset, number)
-        if event is not None:
-            yield event
+        found = interpreter.event(name, time, data, offset, number)
+        if isinstance(found, tuple):
+            yield from found
+        elif found is not None:
+            yield found
 
 
 def _column(fields: list[str], part: str) -> int:

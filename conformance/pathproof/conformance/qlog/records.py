@@ -47,6 +47,13 @@ class FrameRecord(msgspec.Struct, gc=False):
     reason: str | None = None
 
 
+class TokenRecord(msgspec.Struct):
+    """A token of an Initial or Retry packet: its bytes as ngtcp2 writes them, or as the drafts do."""
+
+    data: str | None = None
+    raw: HexObject | None = None
+
+
 class HeaderRecord(msgspec.Struct, gc=False):
     """The header of a packet; `dcil` and `scil` are the lengths of `dcid` and `scid` in bytes."""
 
@@ -56,14 +63,60 @@ class HeaderRecord(msgspec.Struct, gc=False):
     scid: str | None = None
     dcil: Varint | None = None
     scil: Varint | None = None
+    packet_size: Varint | None = None
+    token: str | TokenRecord | None = None
+
+
+class RawRecord(msgspec.Struct, gc=False):
+    """How long something is, in bytes: with what is around it, and without."""
+
+    length: Varint | None = None
+    payload_length: Varint | None = None
 
 
 class PacketRecord(msgspec.Struct, gc=False):
-    """The data of `packet_sent` and `packet_received`. draft-00 has the packet type beside the header."""
+    """The data of `packet_sent`, `packet_received` and `packet_dropped`.
+
+    draft-00 has the packet type beside the header, and the size within it or, if dropped, beside it.
+    """
 
     header: HeaderRecord | None = None
     packet_type: str | None = None
+    packet_size: Varint | None = None
     frames: list[FrameRecord] | None = None
+    raw: RawRecord | None = None
+    datagram_id: Varint | None = None
+    datagram_payload_checksum: Varint | None = None
+    trigger: str | None = None
+
+
+class EndRecord(msgspec.Struct):
+    """One end of a path."""
+
+    ip_v4: str | None = None
+    port_v4: int | None = None
+    ip_v6: str | None = None
+    port_v6: int | None = None
+
+
+class DatagramsRecord(msgspec.Struct, gc=False):
+    """The data of events about datagrams that were sent or received: some at once, or as in draft-00 one."""
+
+    count: Varint | None = None
+    raw: list[RawRecord] | None = None
+    datagram_ids: list[Varint] | None = None
+    datagram_payload_checksums: list[Varint] | None = None
+    byte_length: Varint | None = None
+    addr_from: EndRecord | None = None
+    addr_to: EndRecord | None = None
+
+
+class TupleRecord(msgspec.Struct):
+    """The data of `tuple_assigned`."""
+
+    tuple_id: str | int = ""
+    tuple_local: EndRecord | None = None
+    tuple_remote: EndRecord | None = None
 
 
 class PreferredAddressRecord(msgspec.Struct):
@@ -115,6 +168,7 @@ class EventRecord(msgspec.Struct, gc=False):
     time: float
     name: str
     data: msgspec.Raw = NULL
+    tuple_id: str | int = msgspec.field(default="", name="tuple")
 
 
 class VantageRecord(msgspec.Struct):
@@ -167,6 +221,8 @@ class FileRecord(msgspec.Struct):
 
 file_decoder = msgspec.json.Decoder(FileRecord, strict=False)
 event_decoder = msgspec.json.Decoder(EventRecord, strict=False)
+datagrams_decoder = msgspec.json.Decoder(DatagramsRecord, strict=False)
+tuple_decoder = msgspec.json.Decoder(TupleRecord, strict=False)
 packet_decoder = msgspec.json.Decoder(PacketRecord, strict=False)
 parameters_decoder = msgspec.json.Decoder(ParametersRecord, strict=False)
 closed_decoder = msgspec.json.Decoder(ClosedRecord, strict=False)

@@ -118,6 +118,8 @@ def events(
             reason = f"last record is cut off: {one_line(error)}" if last else one_line(error)
             yield interpreter.gap(reason, offset, number)
             continue
-        event = interpret(decoded.name, decoded.time, decoded.data, offset, number)
-        if event is not None:
-            yield event
+        found = interpret(decoded.name, decoded.time, decoded.data, offset, number, decoded.tuple_id)
+        if isinstance(found, tuple):
+            yield from found
+        elif found is not None:
+            yield found

@@ -20,6 +20,8 @@ class Configuration:
         Application protocols, certificate, and whom to trust.
     idle_timeout
         Seconds of silence after which a connection is discarded; 0 for never.
+    handshake_timeout
+        Seconds within which the handshake has to be complete; 0 for ever.
     max_data, max_stream_data
         Bytes that the peer may be ahead of the application, on all streams and on each.
     max_streams
@@ -36,6 +38,10 @@ class Configuration:
         Where the server would rather be reached.
     empty_connection_id
         Whether the peer addresses this endpoint by an empty connection ID.
+    retries
+        Whether each client has to prove its address before the server keeps state about it (8.1.2).
+    most_half_open
+        Handshakes that may be under way at a server before new clients have to prove their address.
 
     Examples
     --------
@@ -45,6 +51,7 @@ class Configuration:
 
     tls: Settings
     idle_timeout: float = 30.0
+    handshake_timeout: float = 10.0
     max_data: int = 1 << 24
     max_stream_data: int = 1 << 22
     max_streams: int = 128
@@ -56,6 +63,7 @@ class Configuration:
     preferred_ipv6: Address | None = None
     empty_connection_id: bool = False
     retries: bool = False
+    most_half_open: int = 256
 
     def parameters(self, source: bytes) -> TransportParameters:
         """What is declared to the peer, but for what a server adds of the first packets."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from math import inf
+from typing import Final
 
 from aioquic.tls import CipherSuite, Direction
 
@@ -23,13 +25,20 @@ from pathproof.reference.keys import keys_of
 from pathproof.reference.loss import Recovery
 from pathproof.reference.migration import Address, Path, Paths
 from pathproof.reference.observer import Boundary, EndSeen, ParametersSeen, PathSeen
+from pathproof.reference.packet import Header
 from pathproof.reference.protection import Failures, Protection
+from pathproof.reference.rate import Rate
 from pathproof.reference.sent_packet import SentPacket
 from pathproof.reference.spaces import Space
 from pathproof.reference.streams import Streams
 from pathproof.reference.transport_parameters import TransportParameters, write
 
 Random = Callable[[int], bytes]
+
+NEW_PATHS: Final = 16
+"""Paths that a peer may open at once: each is validated, and so is the one that is left (9.3, 9.3.3)."""
+NEW_PATHS_A_SECOND: Final = 4.0
+"""How often it may after that: an attacker who shows packets from ever new addresses costs no more."""
 
 
 class Connection:
@@ -69,7 +78,8 @@ class Connection:
             forget,
         )
         self.issuer, self.consumer = issuer, consumer
-        self.control = Control(issuer, consumer)
+        self.touched: Callable[[], None] = lambda: None  # hears that there may be something to send
+        self.control = Control(issuer, consumer, lambda: self.touched())
         self.failures = Failures()
         self.local = configuration.parameters(issuer.first)
         self.remote: TransportParameters | None = None
@@ -81,12 +91,18 @@ class Connection:
         self.heard_phase = 0  # Key Phase bit of the packet in process
         self.is_confirmed = False
         self.was_complete = False
+        self.has_ended = False  # the application has heard of it
         self.events: deque[Event] = deque()
         self.ending, self.idle = Ending(), Idle(configuration.idle_timeout, now)
         self.now = now
+        patience = configuration.handshake_timeout
+        self.handshake_ends = now + patience if patience else inf
+        self.new_paths = Rate(NEW_PATHS, NEW_PATHS_A_SECOND)
         self.paths = Paths(path, consumer, is_client, random, self._on_path)
         self.recovery = Recovery(path, is_client)
-        self.streams = Streams(is_client, self.local)
+        self.is_cut_off = False  # nothing at all may go on the path in use
+        self.paced_until: float | None = None  # when what waits for the pacer may go (RFC 9002 7.7)
+        self.streams = Streams(is_client, self.local, lambda: self.touched())
         self.phased = PhasedProtection(self.failures)
         self.spaces = (
             SpaceState(Space.INITIAL, Protection.initial(self.original, is_client, self.failures)),
@@ -114,18 +130,28 @@ class Connection:
             self.handshake.start()
             self.take_handshake()
 
-    def receive(self, datagram: bytes, local: Address, remote: Address, now: float) -> None:
-        """A datagram has come for this connection."""
+    def receive(
+        self, datagram: bytes, local: Address, remote: Address, now: float, header: Header | None = None
+    ) -> None:
+        """A datagram has come for this connection; `header` is its first one, if that was read already."""
         self.now = now
+        self.touched()
         try:
-            receiving.receive(self, datagram, local, remote, now)
+            receiving.receive(self, datagram, local, remote, now, header)
         except ProtocolError as error:
             self.fail(error)
 
     def datagrams(self, now: float) -> Iterator[sending.Outgoing]:
-        """Yield what is to be sent now."""
+        """Yield what is to be sent now; keys that are worn out end the connection without a word.
+
+        Nothing may be sealed with them any more, so that there is no closing state (RFC9001-6.6-05).
+        """
         self.now = now
-        yield from sending.datagrams(self, now)
+        try:
+            yield from sending.datagrams(self, now)
+        except ProtocolError as error:
+            self.ending.drain(now, 0.0)
+            self.end(Ended("error", error.code, error.says))
 
     def deadline(self) -> float | None:
         """When to call `wake`, if nothing comes before, in seconds."""
@@ -134,15 +160,17 @@ class Connection:
     def wake(self, now: float) -> None:
         """Time has passed."""
         self.now = now
+        self.touched()
         timers.wake(self, now)
 
     def close(self, error_code: int = 0, says: str = "") -> None:
         """End the connection for the application, with a code of its own (10.2-07)."""
-        self._close(ConnectionClose(error_code, None, says), "closed")
+        self.abandon(ConnectionClose(error_code, None, says), "closed")
 
     def probe(self, local: Address, remote: Address, now: float) -> Path:
         """Find out whether the peer is reached from another address (9.1)."""
         self._refuse_to_move(local)
+        self.touched()
         return self.paths.probe(local, remote, now)
 
     def migrate(self, local: Address, remote: Address, now: float) -> Path:
@@ -168,6 +196,7 @@ class Connection:
 
     def update_keys(self, now: float) -> bool:
         """Go on to the next keys, if that is permitted yet (RFC 9001 6.1)."""
+        self.touched()
         return self.phased.initiate(now)
 
     # What the parts do to each other.
@@ -178,7 +207,7 @@ class Connection:
 
     def fail(self, error: ProtocolError) -> None:
         """The peer broke a rule: close with the error that the clause names (10.2-05)."""
-        self._close(ConnectionClose(error.code, error.frame_type or 0, error.says), "error")
+        self.abandon(ConnectionClose(error.code, error.frame_type or 0, error.says), "error")
 
     def supply(self) -> None:
         """Give the peer as many connection IDs as it is ready for (5.1.1-11)."""
@@ -206,12 +235,15 @@ class Connection:
 
     def end(self, event: Ended) -> None:
         """The application hears of the end, once."""
-        if not any(isinstance(known, Ended) for known in self.events):
+        if not self.has_ended:
+            self.has_ended = True
             self.events.append(event)
             self.boundary.tell(EndSeen(self, self.now, event))
 
-    def _close(self, frame: ConnectionClose, cause: str) -> None:
+    def abandon(self, frame: ConnectionClose, cause: str) -> None:
+        """Close, and tell both ends why."""
         if self.ending.is_open:
+            self.touched()
             self.ending.close(frame, self.now, self.pto())
             self.end(Ended(cause, frame.error_code, frame.reason))
 

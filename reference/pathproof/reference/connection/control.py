@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pathproof.reference.cid_supply import Consumer, Issuer
@@ -20,7 +20,7 @@ from pathproof.reference.frames import (
 
 @dataclass(slots=True)
 class Control:
-    """The control frames of one connection.
+    """The control frames of one connection; `touched` hears that there is one to send.
 
     Examples
     --------
@@ -33,12 +33,19 @@ class Control:
 
     issuer: Issuer
     consumer: Consumer
+    touched: Callable[[], None] = lambda: None
     owed: deque[Frame] = field(default_factory=deque)
 
     def owe(self, frame: Frame) -> None:
-        """Send this frame; one that waits already is not sent twice."""
+        """Send this frame; one that waits already is not sent twice.
+
+        Connection IDs that the peer has retired before it heard of them do not pile up.
+        """
+        for old in [old for old in self.owed if isinstance(old, NewConnectionId) and not self.is_wanted(old)]:
+            self.owed.remove(old)
         if frame not in self.owed:
             self.owed.append(frame)
+            self.touched()
 
     @property
     def is_idle(self) -> bool:

@@ -25,7 +25,11 @@ class PathEvent:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The connection is over for the application: `closed`, `peer`, `error`, `reset`, `idle`, `no path`."""
+    """The connection is over for the application, for one of these causes.
+
+    `closed` by it, `peer` by the other end, `error` of the peer's, `reset`, `idle`, `no path`, `version` that
+    both speak is missing, `no answer` to the first packets, `handshake` that takes too long.
+    """
 
     cause: str
     error_code: int = 0

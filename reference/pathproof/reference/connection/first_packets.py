@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pathproof.reference.connection.events import Ended
+from pathproof.reference.errors import Unreadable
 from pathproof.reference.migration import Path
 from pathproof.reference.packet import Header, is_genuine, versions_of
 from pathproof.reference.packet.header import VERSION
@@ -21,18 +22,30 @@ def take(c: Connection, datagram: bytes, header: Header) -> bool:
         return False
     if header.kind is PacketType.RETRY:
         return _retry(c, datagram, header)
-    if header.destination != c.issuer.first or header.source != c.consumer.first:
-        return False
-    if VERSION in versions_of(datagram, header):
-        return False  # RFC 9000 6.2
+    is_answer = header.destination == c.issuer.first and header.source == c.consumer.first
+    if c.retry_source is not None or not is_answer or not _offers_others(datagram, header):
+        return False  # RFC 9000 6.2: neither after another packet, nor where it names our version
     c.ending.discard()
     c.end(Ended("version"))
     return True
 
 
+def _offers_others(datagram: bytes, header: Header) -> bool:
+    """Whether a Version Negotiation packet is whole, and the version of this endpoint is not in it."""
+    try:
+        return VERSION not in versions_of(datagram, header)
+    except Unreadable:
+        return False
+
+
 def _retry(c: Connection, datagram: bytes, header: Header) -> bool:
-    """Say hello again with the token, to the connection ID that Retry gives (7.2-08, 17.2.5)."""
-    if c.retry_source is not None or not is_genuine(datagram, header, c.original):
+    """Say hello again with the token, to the connection ID that Retry gives (7.2-08, 17.2.5).
+
+    One that gives the connection ID which the client has made up is dropped (RFC 9000 17.2.5.1).
+    """
+    if c.retry_source is not None or header.source == c.original:
+        return False
+    if not is_genuine(datagram, header, c.original):
         return False
     c.retry_source, c.token = header.source, header.token
     c.consumer.replace_first(header.source)

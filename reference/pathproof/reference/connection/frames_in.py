@@ -138,7 +138,7 @@ def _take_parameters(c: Connection, declared: bytes) -> None:
         authenticate_client(remote, c.peer_source)
     c.remote = remote
     c.issuer.limit = remote.active_connection_id_limit
-    c.recovery.max_ack_delay = remote.max_ack_delay / 1000
+    c.recovery.max_ack_delay = c.paths.max_ack_delay = remote.max_ack_delay / 1000
     c.idle.agree(remote.max_idle_timeout / 1000)
     c.streams.state_limits(remote)
 

@@ -40,6 +40,8 @@ class Draft:
         "c",
         "eliciting",
         "frames",
+        "in_flight",
+        "kept",
         "number",
         "number_length",
         "overhead",
@@ -58,7 +60,8 @@ class Draft:
         self.overhead = self._header_length() + self.number_length + TAG_LENGTH
         self.payload = bytearray()
         self.frames: list[Frame] = []
-        self.eliciting = False
+        self.kept: list[Frame] = []  # of which something is to be done when they are acknowledged, or lost
+        self.eliciting = self.in_flight = False
 
     @property
     def room(self) -> int:
@@ -80,7 +83,11 @@ class Draft:
         """Put a frame into the packet."""
         self.payload += write_frame(frame) if data is None else data
         self.frames.append(frame)
-        self.eliciting = self.eliciting or is_ack_eliciting(frame)
+        if is_ack_eliciting(frame):
+            self.eliciting = self.in_flight = True
+            self.kept.append(frame)
+        elif isinstance(frame, Ack):
+            self.kept.append(frame)
 
     def add_close(self, frame: ConnectionClose) -> None:
         """Put CONNECTION_CLOSE into the packet, without what early packets must not show (10.2.3-06)."""
@@ -96,8 +103,13 @@ class Draft:
         """Make the packet larger by so many bytes."""
         if more > 0:
             short = max(LEAST_PAYLOAD - len(self.payload), 0)
-            self.payload += bytes(short + more)
-            self.frames.append(Padding(short + more))
+            self.fill_up(short + more)
+
+    def fill_up(self, length: int) -> None:
+        """PADDING: with it a packet counts as in flight (RFC 9002 2)."""
+        self.payload += bytes(length)
+        self.frames.append(Padding(length))
+        self.in_flight = True
 
     def seen(self, datagram: int, size: int, now: float) -> PacketSeen:
         """The packet as whoever watches sees it, once it is sealed."""
@@ -142,17 +154,14 @@ class Draft:
 def seal(draft: Draft, now: float) -> bytes:
     """The packet as it is sent; from now on it waits for its acknowledgment."""
     if len(draft.payload) < LEAST_PAYLOAD:
-        missing = LEAST_PAYLOAD - len(draft.payload)
-        draft.payload += bytes(missing)
-        draft.frames.append(Padding(missing))
+        draft.fill_up(LEAST_PAYLOAD - len(draft.payload))
     state, c = draft.state, draft.c
     if isinstance(state.protection, PhasedProtection):
         state.protection.initiate_if_due(now)
     number = draft.number = state.take_number()
     data = state.protection.seal(draft.header(number), bytes(draft.payload), number)
-    in_flight = any(not isinstance(frame, Ack | ConnectionClose) for frame in draft.frames)
-    kept = tuple(frame for frame in draft.frames if not isinstance(frame, Padding | ConnectionClose))
+    kept = tuple(draft.kept)
     c.recovery.sent(
-        SentPacket(number, state.space, now, len(data), draft.eliciting, in_flight, draft.path, kept)
+        SentPacket(number, state.space, now, len(data), draft.eliciting, draft.in_flight, draft.path, kept)
     )
     return data

@@ -16,11 +16,15 @@ from pathproof.reference.migration import Address, Path
 from pathproof.reference.migration.highest_packet import is_probing
 from pathproof.reference.observer import PacketDropped, PacketSeen
 from pathproof.reference.packet import Header, read_header
+from pathproof.reference.path_validation import FULL_SIZE
 from pathproof.reference.spaces import PacketType, Space
 from pathproof.reference.stateless_reset import is_reset
 
 if TYPE_CHECKING:
     from pathproof.reference.connection.connection import Connection
+
+
+FIXED_BIT = 0x40
 
 
 @dataclass(slots=True)
@@ -34,24 +38,33 @@ class Arrival:
     number: int  # of the datagram, as whoever watches knows it
 
 
-def receive(c: Connection, datagram: bytes, local: Address, remote: Address, now: float) -> None:
-    """Process a datagram; all of its bytes count toward the limit of a known address (8.1-04)."""
+def receive(
+    c: Connection, datagram: bytes, local: Address, remote: Address, now: float, header: Header | None = None
+) -> None:
+    """Process a datagram; all of its bytes count toward the limit of a known address (8.1-04).
+
+    `header` is the first one, if it was read already.
+    """
     if c.ending.phase is Phase.OVER:
         return
     number = c.boundary.datagram(c, now, False, local, remote, len(datagram))
     arrival = Arrival(local, remote, len(datagram), c.paths.find(local, remote), number)
     if arrival.path is not None:
         arrival.path.ledger.came(len(datagram))
+    if header is not None and not datagram[0] & FIXED_BIT:
+        header = None  # whether that is permitted depends on its type
     offset, is_open, first = 0, False, None
     while offset < len(datagram):
-        try:
-            header = read_header(datagram, offset, lambda rest: len(c.issuer.first))
-        except Unreadable:
-            break
+        if header is None:
+            try:
+                header = read_header(datagram, offset, lambda rest: len(c.issuer.first))
+            except Unreadable:
+                break
         if first is not None and header.destination != first:
             break  # packets of another connection do not share a datagram (12.2)
         first, offset = header.destination, header.end
         is_open |= _packet(c, datagram, header, arrival, now)
+        header = None
     if not is_open:
         look_for_reset(c, datagram, local, remote, now, number)
 
@@ -84,6 +97,9 @@ def _packet(c: Connection, datagram: bytes, header: Header, arrival: Arrival, no
     if space is None or header.kind is PacketType.ZERO_RTT or c.spaces[space].is_over:
         _drop(c, header, arrival, "unexpected")
         return False
+    if header.kind is PacketType.INITIAL and not c.is_client and arrival.size < FULL_SIZE:
+        _drop(c, header, arrival, "unexpected")  # 14.1-05
+        return False
     state = c.spaces[space]
     try:
         number, payload = _opened(c, state, datagram, header, now)
@@ -113,13 +129,16 @@ def _tell(
     if c.boundary.is_watched:
         source = None if header.kind is PacketType.ONE_RTT else header.source
         size, to = header.end - header.start, header.destination
-        seen = PacketSeen(c, c.now, False, arrival.number, header.kind, number, to, source, frames, size)
+        token = header.token if header.kind is PacketType.INITIAL else None
+        seen = PacketSeen(
+            c, c.now, False, arrival.number, header.kind, number, to, source, frames, size, token
+        )
         c.boundary.tell(seen)
 
 
 def _drop(c: Connection, header: Header, arrival: Arrival, why: str) -> None:
     size = header.end - header.start
-    c.boundary.tell(PacketDropped(c, c.now, arrival.number, header.kind, size, why))
+    c.boundary.tell(PacketDropped(c, c.now, arrival.number, header.kind, size, why, header.destination))
 
 
 def _opened(
@@ -165,8 +184,13 @@ def _new_path(c: Connection, arrival: Arrival) -> Path | None:
 
     A client knows the server's address of the handshake also when it has left it: until the server has
     validated the path from its preferred address, its packets come from there (9.6.2-03).
+
+    Packets from ever new addresses are dropped after some: each path is validated, which costs datagrams to
+    whoever is there, and an attacker who copies packets chooses where that is (9.3.1).
     """
     if not (arrival.remote == c.paths.first.remote if c.is_client else c.is_confirmed):
+        return None
+    if not c.new_paths.take(c.now):
         return None
     path = c.paths.open(arrival.local, arrival.remote)
     path.ledger.came(arrival.size)

@@ -46,6 +46,7 @@ def datagrams(c: Connection, now: float) -> Iterator[Outgoing]:
             c.ending.is_due = False
             yield from _close(c, now)
         return
+    c.paced_until, c.paths.current.congestion.is_held_back = None, False
     for path in c.paths.probes(now):
         yield from _probe(c, path, now)
     while (built := _build(c, c.paths.current, now)) is not None:
@@ -56,11 +57,18 @@ def datagrams(c: Connection, now: float) -> Iterator[Outgoing]:
 
 
 def _build(c: Connection, path: Path, now: float) -> Outgoing | None:
-    """A datagram with what waits, in packets of each space for which there are keys (12.2)."""
-    room = min(c.configuration.datagram_size, path.ledger.room())
-    c.recovery.blocked = room < LEAST_ROOM or not c.paths.equip(path)
-    if c.recovery.blocked:
+    """A datagram with what waits, in packets of each space for which there are keys (12.2).
+
+    Where the limit keeps room for challenges alone, an acknowledgment still goes: it answers packets that
+    have brought more room than it takes.
+    """
+    limit = path.ledger.room()
+    c.is_cut_off = limit < LEAST_ROOM or not c.paths.equip(path)
+    for_data = limit - _kept_for_challenges(path)
+    c.recovery.blocked = c.is_cut_off or for_data < LEAST_ROOM
+    if c.is_cut_off:
         return None
+    room = min(c.configuration.datagram_size, limit if c.recovery.blocked else for_data)
     drafts: list[Draft] = []
     for state in c.spaces:
         if state.can_send and room >= LEAST_ROOM:
@@ -72,16 +80,19 @@ def _build(c: Connection, path: Path, now: float) -> Outgoing | None:
     return _sent(c, path, drafts, now) if drafts else None
 
 
+def _kept_for_challenges(path: Path) -> int:
+    """Bytes of the limit that nothing but challenges may use (8.2.1, 8.2.4)."""
+    return 0 if path.validation is None or path.ledger.validated else path.validation.reserve()
+
+
 def _fill(c: Connection, state: SpaceState, path: Path, draft: Draft, now: float) -> None:
     """Put into a packet what this space has to say; beyond the window only acknowledgments and probes go."""
-    may_send = path.congestion.room >= FULL_SIZE or state.probes > 0
     is_last = state.space == Space.APPLICATION
     has_more = not state.crypto.is_idle or (is_last and c.was_complete and _has_data(c))
+    may_send = (has_more or state.probes > 0) and _may_send(c, state, path, draft, now)
     due = state.received.deadline()
-    if (due is not None and due <= now) or (may_send and (has_more or state.probes)):
-        ack = state.received.frame(now, c.local.ack_delay_exponent)
-        if ack is not None:
-            draft.add(ack)
+    if may_send or (due is not None and due <= now):
+        _acknowledge(c, state, draft, now)
     if not may_send:
         return
     for crypto in state.crypto.frames(draft.room):
@@ -95,6 +106,33 @@ def _fill(c: Connection, state: SpaceState, path: Path, draft: Draft, now: float
         state.probes -= 1
         if not draft.eliciting:
             draft.add(Ping())
+
+
+def _acknowledge(c: Connection, state: SpaceState, draft: Draft, now: float) -> None:
+    """Put an acknowledgment into a packet, if one is owed (13.2.1)."""
+    ack = state.received.frame(now, c.local.ack_delay_exponent, draft.room)
+    if ack is not None:
+        draft.add(ack)
+
+
+def _may_send(c: Connection, state: SpaceState, path: Path, draft: Draft, now: float) -> bool:
+    """Whether more than an acknowledgment may go: the limit, the window and the pacer have a say.
+
+    A server's Initial packets that ask for an acknowledgment wait for a limit of 1200 bytes (14.1-03).
+    """
+    if c.recovery.blocked:
+        return False
+    if state.space == Space.INITIAL and not c.is_client and draft.total < FULL_SIZE:
+        return False
+    if state.probes:
+        return True  # RFC 9002 7.5
+    congestion, size = path.congestion, c.configuration.datagram_size
+    if congestion.room < size:
+        return False
+    when = congestion.pacer.when(size, now, congestion.window, path.round_trip.smoothed)
+    if when > now:
+        c.paced_until, congestion.is_held_back = when, True
+    return when <= now
 
 
 def _has_data(c: Connection) -> bool:
@@ -129,7 +167,10 @@ def _tell(c: Connection, drafts: list[Draft], packets: list[bytes], out: Outgoin
 
 
 def _probe(c: Connection, path: Path, now: float) -> Iterator[Outgoing]:
-    """PATH_CHALLENGE, PATH_RESPONSE or both, in 1200 bytes if the limit allows (8.2.1, 8.2.2)."""
+    """PATH_CHALLENGE, PATH_RESPONSE or both, in 1200 bytes if the limit allows (8.2.1, 8.2.2).
+
+    If it does not, padding would only take room from the next challenge.
+    """
     state = c.spaces[Space.APPLICATION]
     room = min(FULL_SIZE, path.ledger.room())
     if not state.can_send or not c.was_complete or room < LEAST_ROOM:
@@ -145,7 +186,9 @@ def _probe(c: Connection, path: Path, now: float) -> Iterator[Outgoing]:
         draft.add(challenge)
     if path is c.paths.current and draft.room:
         draft.add(Ping())  # a non-probing packet, in answer to a challenge on an active path (9.3.3-03)
-    draft.pad(room - draft.size)
+        _acknowledge(c, state, draft, now)
+    if room == FULL_SIZE:
+        draft.pad(room - draft.size)
     out = _sent(c, path, [draft], now)
     if challenge is not None and attempt is not None:
         attempt.sent(challenge.data, len(out.data))

@@ -8,6 +8,7 @@ meanwhile.
 from pathproof.reference.udp.certificate import fingerprint, self_signed
 from pathproof.reference.udp.client import Client
 from pathproof.reference.udp.download import Download, download
+from pathproof.reference.udp.follow import follow
 from pathproof.reference.udp.moves import Move
 from pathproof.reference.udp.runner import Runner
 from pathproof.reference.udp.server import Server
@@ -20,5 +21,6 @@ __all__ = [
     "Server",
     "download",
     "fingerprint",
+    "follow",
     "self_signed",
 ]

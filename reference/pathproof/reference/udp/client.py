@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathproof.reference.connection import Configuration, Connection
 from pathproof.reference.endpoint import Endpoint
 from pathproof.reference.migration import Address, Path
+from pathproof.reference.observer import Observer
 from pathproof.reference.udp.runner import Runner
 
 
@@ -29,6 +30,8 @@ class Client:
         Takes lines for a key log.
     token
         An address validation token of an earlier connection (8.1.3).
+    observer
+        Sees what passes the boundary of the endpoint.
 
     Raises
     ------
@@ -44,8 +47,11 @@ class Client:
         on_progress: Callable[[], None] = lambda: None,
         on_secret: Callable[[str], None] | None = None,
         token: bytes = b"",
+        observer: Observer | None = None,
     ) -> None:
-        self.endpoint = Endpoint(configuration, os.urandom, os.urandom(32), on_secret=on_secret)
+        self.endpoint = Endpoint(
+            configuration, os.urandom, os.urandom(32), on_secret=on_secret, observer=observer
+        )
         self.on_progress = on_progress
         self.runner = Runner(self.endpoint, self._progress)
         name = self.runner.open(local or (source_of(remote), 0))
@@ -61,10 +67,22 @@ class Client:
         OSError
             If the address is taken, or not one of this machine.
         """
+        return self._open(self.connection.migrate, local, remote)
+
+    def probe(self, local: Address | None = None, remote: Address | None = None) -> Path:
+        """Open a socket at another address, and find out whether the server is reached from there (9.1).
+
+        Raises the same as `migrate`.
+        """
+        return self._open(self.connection.probe, local, remote)
+
+    def _open(
+        self, does: Callable[[Address, Address, float], Path], local: Address | None, remote: Address | None
+    ) -> Path:
         current = self.connection.paths.current
         name = self.runner.open(local or (current.local[0], 0))
         try:
-            return self.connection.migrate(name, remote or current.remote, self.runner.now)
+            return does(name, remote or current.remote, self.runner.now)
         except Exception:
             self.runner.shut(name)
             raise

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pathproof.reference.connection import Ended, PathEvent
 from pathproof.reference.hq import Fetched, Fetcher
+from pathproof.reference.streams import Streams
 from pathproof.reference.udp.client import Client
 from pathproof.reference.udp.moves import Move, Mover
 
@@ -68,13 +69,15 @@ async def download(
     moves: Sequence[Move] = (),
     told: Callable[[Download], None] = lambda sofar: None,
     quiet: float = QUIET,
+    fetches: Callable[[Streams, Sequence[str], Path | None], Fetcher] = Fetcher,
 ) -> Download:
     """Fetch files over the client's connection, and move meanwhile.
 
-    `told` hears how it goes whenever something has come. The connection stays open, unless it has ended.
+    `told` hears how it goes whenever something has come. `fetches` makes what asks for the files, for another
+    application protocol than hq-interop. The connection stays open, unless it has ended.
     """
     connection, began = client.connection, client.runner.now
-    fetcher, mover = Fetcher(connection.streams, paths, out), Mover(client, tuple(moves))
+    fetcher, mover = fetches(connection.streams, paths, out), Mover(client, tuple(moves))
     result = Download(fetcher.files, paths=[str(connection.paths.current)])
     done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 

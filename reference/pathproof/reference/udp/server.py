@@ -9,7 +9,9 @@ from pathlib import Path
 from pathproof.reference.connection import Configuration, Connection, Ended, Event
 from pathproof.reference.endpoint import Endpoint
 from pathproof.reference.hq import Responder
+from pathproof.reference.load_balancing import Configuration as Routing
 from pathproof.reference.migration import Address
+from pathproof.reference.observer import Observer
 from pathproof.reference.udp.runner import Runner
 
 Told = Callable[[Connection, Event | str], None]
@@ -31,6 +33,13 @@ class Server:
         Hears what happens.
     on_secret
         Takes lines for a key log.
+    observer
+        Sees what passes the boundary of the endpoint.
+    reset_key
+        Secret of 32 bytes, from which tokens of stateless reset follow: a server that is started again with
+        it can reset what it has forgotten (10.3.2). Without one, it is made for this run.
+    routing, server_id
+        A configuration of QUIC-LB for connection IDs, and the server ID in them.
 
     Raises
     ------
@@ -45,9 +54,22 @@ class Server:
         listen: Iterable[Address],
         told: Told = lambda connection, event: None,
         on_secret: Callable[[str], None] | None = None,
+        observer: Observer | None = None,
+        reset_key: bytes | None = None,
+        routing: Routing | None = None,
+        server_id: bytes = b"",
     ) -> None:
         self.root, self.told = root, told
-        self.endpoint = Endpoint(configuration, os.urandom, os.urandom(32), serves=True, on_secret=on_secret)
+        self.endpoint = Endpoint(
+            configuration,
+            os.urandom,
+            os.urandom(32) if reset_key is None else reset_key,
+            serves=True,
+            routing=routing,
+            server_id=server_id,
+            on_secret=on_secret,
+            observer=observer,
+        )
         self.runner = Runner(self.endpoint, self._progress)
         self.served = 0  # bytes of files, of connections that are over
         self._responders: dict[Connection, Responder] = {}

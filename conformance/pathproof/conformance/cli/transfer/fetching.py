@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,11 @@ from pathproof.conformance.cli.transfer.addresses import Address, shown
 from pathproof.reference.connection import Configuration
 from pathproof.reference.handshake import Settings
 from pathproof.reference.hq import ALPN, Refused
-from pathproof.reference.udp import Client, Download, Move, download
+from pathproof.reference.observer import Observer
+from pathproof.reference.udp import Client, Download, Move, download, follow
+
+TERMINATED = 128 + signal.SIGTERM
+"""The exit status that shells give a process that was terminated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Request:
     insecure: bool
     moves: list[tuple[int, Address | None, bool]]
     on_secret: Callable[[str], None] | None
+    observer: Observer | None = None
+    follows: bool = False
 
 
 def fetch(request: Request, as_json: bool) -> int:
@@ -41,6 +49,8 @@ def fetch(request: Request, as_json: bool) -> int:
             result = asyncio.run(_fetch(request, lambda sofar: update(sofar.received, _so_far(sofar))))
     except Refused as error:
         raise click.BadParameter(str(error)) from None
+    except asyncio.CancelledError:
+        raise SystemExit(TERMINATED) from None
     if as_json:
         output.emit(_as_dict(result))
     else:
@@ -62,17 +72,30 @@ def _refuse_unreadable(ca: Path | None) -> None:
         raise click.BadParameter(f"{ca}: holds no certificates in PEM") from None
 
 
+def _until_terminated() -> None:
+    """SIGTERM gives up the download, so that the server is told and what is held for logs is written."""
+    task = asyncio.current_task()
+    if task is not None and threading.current_thread() is threading.main_thread():
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+
+
 async def _fetch(request: Request, told: Callable[[Download], None]) -> Download:
+    _until_terminated()
     trusted = None if request.ca is None else str(request.ca)
     tls = Settings((ALPN,), server_name=request.name, verify=not request.insecure, ca_file=trusted)
     try:
-        client = Client(Configuration(tls), request.remote, on_secret=request.on_secret)
+        client = Client(
+            Configuration(tls), request.remote, on_secret=request.on_secret, observer=request.observer
+        )
     except OSError as error:
         raise click.ClickException(f"cannot reach {shown(request.remote)}: {error.strerror}") from None
+    following = [asyncio.create_task(follow(client))] if request.follows else []
     try:
         moves = [Move(*move) for move in request.moves]
         return await download(client, request.paths, request.out, moves, told)
     finally:
+        for task in following:
+            task.cancel()
         client.close()
 
 

@@ -18,6 +18,7 @@ from pathproof.conformance.cli.transfer.addresses import Address, is_ipv6, shown
 from pathproof.reference.connection import Configuration, Connection, Ended, Event, PathEvent
 from pathproof.reference.handshake import Settings
 from pathproof.reference.hq import ALPN
+from pathproof.reference.observer import Observer
 from pathproof.reference.udp import Server, fingerprint, self_signed
 
 
@@ -32,6 +33,8 @@ class Offer:
     retry: bool
     preferred: list[Address]
     on_secret: Callable[[str], None] | None
+    observer: Observer | None = None
+    reset_key: bytes | None = None
 
 
 def serve(offer: Offer, as_json: bool) -> int:
@@ -50,7 +53,9 @@ async def _serve(offer: Offer, tell: Callable[[dict[str, Any]], None]) -> None:
     )
     told = _Told(tell)
     try:
-        server = Server(configuration, offer.root, offer.listen, told, offer.on_secret)
+        server = Server(
+            configuration, offer.root, offer.listen, told, offer.on_secret, offer.observer, offer.reset_key
+        )
     except OSError as error:
         where = ", ".join(map(shown, offer.listen + offer.preferred))
         raise click.ClickException(f"cannot listen at {where}: {error.strerror}") from None
