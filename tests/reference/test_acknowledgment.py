@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pathproof.reference.acknowledgment import CE, ECT0, MAX_ACKNOWLEDGED, MAX_REMEMBERED, Received
-from pathproof.reference.frames import Ack
+from pathproof.reference.frames import Ack, write_frame
 from pathproof.reference.spaces import Space
 
 
@@ -127,3 +127,17 @@ def test_each_packet_is_new_once_and_each_eliciting_one_is_acknowledged(
             told |= listed
             assert eliciting <= told and state.deadline() is None
             state.acknowledged(ack)
+
+
+@given(st.lists(st.integers(0, 1 << 20), min_size=1, max_size=60), st.integers(0, 200))
+def test_a_frame_takes_no_more_room_than_there_is(numbers: list[int], room: int) -> None:
+    """Ranges that do not fit are left out, the highest last; what does not go at all stays owed (13.2.3)."""
+    state = Received(Space.APPLICATION)
+    for number in dict.fromkeys(numbers):
+        state.note(number, True, 1.0)
+    ack = state.frame(1.0, 3, room)
+    if ack is None:
+        assert room < 26 and state.deadline() is not None
+    else:
+        assert len(write_frame(ack)) <= room
+        assert ack.largest == max(numbers)

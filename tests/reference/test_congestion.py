@@ -51,6 +51,18 @@ def test_a_window_that_is_not_used_does_not_grow() -> None:
     assert control.window == 12000
 
 
+@pytest.mark.parametrize(("held_back", "count", "grows"), [(True, 6, 1), (False, 6, 0), (True, 2, 0)])
+def test_a_window_that_pacing_leaves_half_used_grows(held_back: bool, count: int, grows: int) -> None:
+    """What waits for the pacer would have used it (RFC 9002 7.8), unless there is far more room than that."""
+    control = NewReno()
+    control.threshold = control.window
+    for _ in range(12):
+        control.is_held_back = held_back
+        control.acknowledged(sent(control, *(Packet(1.0) for _ in range(count)))[: count // 2])
+        control.in_flight = 0
+    assert (control.window > control.initial_window) == bool(grows)
+
+
 def test_congestion_avoidance_adds_one_datagram_a_window() -> None:
     """RFC 9002 7.3.3: at most one for each window that is acknowledged."""
     control = NewReno()

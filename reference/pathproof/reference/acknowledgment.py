@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pathproof.reference.frames import Ack
+from pathproof.reference.frames import Ack, write_frame
 from pathproof.reference.ranges import Ranges
 from pathproof.reference.spaces import Space
 
@@ -16,6 +16,9 @@ EVERY: Final = 2
 
 MAX_ACKNOWLEDGED: Final = 32
 """Ranges that an ACK frame lists at most: with the longest numbers these are 520 bytes (RFC 9000 13.2.3)."""
+
+LONGEST_HEAD: Final = 49
+"""Bytes of an ACK frame beside its ranges of two numbers each, if all numbers are long (RFC 9000 19.3)."""
 
 MAX_REMEMBERED: Final = 256
 """Ranges kept to know duplicates by; a packet below what they tell of counts as one (RFC 9000 13.2.3)."""
@@ -92,20 +95,25 @@ class Received:
         """When an ACK frame has to go, even alone in its packet; None while nothing asks for one."""
         return self._due
 
-    def frame(self, now: float, exponent: int) -> Ack | None:
+    def frame(self, now: float, exponent: int, room: int = 1200) -> Ack | None:
         """Return the ACK frame of a packet that is about to be sent, and take it as sent.
 
         It is None unless an ack-eliciting packet has arrived since the last one: so no packet with nothing
         but an ACK frame answers another, and none is answered twice (13.2.1). `exponent` is the
         ack_delay_exponent that this endpoint has stated. The largest packet that arrived is always in it
-        (13.2.3).
+        (13.2.3); of the lower ranges, as many as fit into `room` bytes. If not one fits, the frame waits.
         """
         if not self._owed:
             return None
-        self._owed, self._due = 0, None
         waited = int(max(now - self._largest_at, 0.0) * 1_000_000)  # 13.2.5
         counts = (self.ecn[0], self.ecn[1], self.ecn[2])
-        return Ack(self._unreported.descending(), waited >> exponent, counts if any(counts) else None)
+        ack = Ack(self._unreported.descending(), waited >> exponent, counts if any(counts) else None)
+        while 16 * len(ack.ranges) + LONGEST_HEAD > room and len(write_frame(ack)) > room:
+            if len(ack.ranges) == 1:
+                return None
+            ack.ranges = ack.ranges[: len(ack.ranges) // 2]
+        self._owed, self._due = 0, None
+        return ack
 
     def acknowledged(self, ack: Ack) -> None:
         """The peer has received this ACK frame: it is told no more of what it has listed (13.2.4).

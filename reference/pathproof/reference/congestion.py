@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from pathproof.reference.pacing import Pacer
 from pathproof.reference.ranges import Ranges
 from pathproof.reference.rtt import RoundTrip
 
@@ -39,7 +40,8 @@ class NewReno:
     """The congestion window of one path, in bytes. A new path begins with a new one (9.4-02, RFC9002-B.3-01).
 
     `packets` counts all that went out on the path, `newest` has by space the number and the ordinal of the
-    last of them to be acknowledged.
+    last of them to be acknowledged. `pacer` spreads what the window allows over the round trip, and
+    `is_held_back` is whether something waits for it: a window is not unused on that account (RFC 9002 7.8).
 
     Examples
     --------
@@ -56,7 +58,9 @@ class NewReno:
         "_recovery",
         "datagram",
         "in_flight",
+        "is_held_back",
         "newest",
+        "pacer",
         "packets",
         "threshold",
         "window",
@@ -68,6 +72,8 @@ class NewReno:
         self.threshold: int | None = None  # the slow start threshold, None for none
         self.in_flight = 0
         self.packets = 0
+        self.pacer = Pacer(self.initial_window)  # no larger burst leaves at a time (RFC 9002 7.7)
+        self.is_held_back = False
         self.newest: dict[int, tuple[int, int]] = {}
         self._recovery: float | None = None  # when the recovery period began
         self._one_more = False  # a packet may go on entering recovery (RFC 9002 7.3.2)
@@ -116,7 +122,8 @@ class NewReno:
     def acknowledged(self, packets: Sequence[Sent]) -> None:
         """Packets of this path were newly acknowledged: the window grows if it was used (RFC 9002 7.8)."""
         left = self.window - self.in_flight
-        used = left <= BURST * self.datagram or (self.in_slow_start and left < self.in_flight)
+        is_half_used = left < self.in_flight  # all that slow start asks for, and pacing may leave no more
+        used = left <= BURST * self.datagram or (is_half_used and (self.in_slow_start or self.is_held_back))
         for packet in packets:
             self._delivered.add(packet.ordinal, packet.ordinal)
             if packet.in_flight:

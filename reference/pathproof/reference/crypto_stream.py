@@ -39,7 +39,7 @@ class CryptoStream:
     @property
     def is_idle(self) -> bool:
         """Whether nothing waits to be sent, for the first time or again."""
-        return not self._outgoing.unsent and not self._outgoing.has_lost
+        return self._outgoing.is_idle
 
     @property
     def unacknowledged(self) -> int:

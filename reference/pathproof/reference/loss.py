@@ -81,7 +81,11 @@ class Recovery:
 
     def sent(self, packet: SentPacket) -> None:
         """A packet has gone out; packet numbers of a space ascend."""
-        packet.congestion.sent(packet.size, packet.in_flight)
+        congestion = packet.congestion
+        congestion.sent(packet.size, packet.in_flight)
+        if packet.in_flight:
+            smoothed = packet.round_trip.smoothed
+            congestion.pacer.sent(packet.size, packet.time, congestion.window, smoothed)
         self.spaces[packet.space].sent(packet)
         self._since = packet.time
 

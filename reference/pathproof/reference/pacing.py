@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from pathproof.reference.rtt import GRANULARITY
+
 GAIN: Final = 1.25
 """How much faster than a window per round trip packets may go, so that the window is used (RFC 9002 7.7)."""
 
@@ -13,7 +15,10 @@ GAIN: Final = 1.25
 class Pacer:
     """A bucket of `burst` bytes, which fills at the rate of the congestion window per round trip.
 
-    Packets with nothing but ACK frames are not paced. The pacer is told of every other one.
+    Where the rate is so high that more than `burst` falls due within the granularity of timers, the bucket
+    holds that: the timer comes no more often, and on such a path less would be a limit that the congestion
+    window does not set. Packets with nothing but ACK frames are not paced. The pacer is told of every other
+    one.
 
     Examples
     --------
@@ -24,25 +29,32 @@ class Pacer:
     """
 
     burst: int
-    tokens: float = -1.0
+    debt: float = 0.0  # bytes that are missing in the bucket
     at: float = 0.0
 
-    def __post_init__(self) -> None:
-        if self.tokens < 0:
-            self.tokens = float(self.burst)
-
     def sent(self, size: int, now: float, window: int, smoothed: float) -> None:
-        """A packet has gone out; a probe may leave the bucket in debt."""
-        self.tokens = self._tokens_at(now, window, smoothed) - size
+        """A packet has gone out; a probe may leave less than nothing in the bucket."""
+        self.debt = self._debt_at(now, window, smoothed) + size
         self.at = max(now, self.at)
 
     def when(self, size: int, now: float, window: int, smoothed: float) -> float:
         """Return when a packet of this size may go: `now` if it may at once."""
-        short = min(size, self.burst) - self._tokens_at(now, window, smoothed)
-        return now if short <= 0 else now + short * smoothed / (GAIN * window)
+        if self.debt + size <= self.burst:
+            return now
+        debt = self._debt_at(now, window, smoothed)
+        short = debt + size - self.capacity(window, smoothed) if debt else 0.0
+        return now if short < 1 else now + short * smoothed / (GAIN * window)  # there are no parts of bytes
 
-    def _tokens_at(self, now: float, window: int, smoothed: float) -> float:
-        """What the bucket holds at a time: a path without delay fills it at once."""
-        if smoothed <= 0:
-            return float(self.burst)
-        return min(self.burst, self.tokens + max(now - self.at, 0.0) * GAIN * window / smoothed)
+    def capacity(self, window: int, smoothed: float) -> float:
+        """Return how many bytes may go at one time, of a path whose round trip takes any time.
+
+        >>> [Pacer(burst=12000).capacity(window=1_000_000, smoothed=one) for one in (0.5, 0.0125)]
+        [12000, 100000.0]
+        """
+        return max(self.burst, GAIN * window * GRANULARITY / smoothed)
+
+    def _debt_at(self, now: float, window: int, smoothed: float) -> float:
+        """What the bucket lacks at a time: a path without delay fills it at once."""
+        if not self.debt or smoothed <= 0:
+            return 0.0
+        return max(self.debt - max(now - self.at, 0.0) * GAIN * window / smoothed, 0.0)

@@ -56,6 +56,11 @@ class SendBuffer:
         return self.final is not None and self._base > self.final
 
     @property
+    def is_idle(self) -> bool:
+        """Whether no byte waits, to be sent for the first time or again."""
+        return not self._lost and self.next == self.end
+
+    @property
     def has_lost(self) -> bool:
         """Whether something is to be sent again."""
         return bool(self._lost)
@@ -84,8 +89,9 @@ class SendBuffer:
         """
         if self._lost:
             return self._take_lost(size)
-        count = max(min(size, allowed, self.end - self.next), 0)
-        offset, fin = self.next, self.final == self.next + count and not self._fin_sent
+        offset = self.next
+        count = max(min(size, allowed, self.end - offset), 0)
+        fin = self.final == offset + count and not self._fin_sent
         if not count and not fin:
             return None
         self.next += count

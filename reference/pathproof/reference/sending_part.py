@@ -56,9 +56,9 @@ class SendingPart:
         buffer = self.buffer
         if self.reset is not None:
             return False
-        if buffer.has_lost or buffer.owes_fin:
+        if buffer.unsent > 0 and self.allowance.room > 0 and connection.room > 0:  # mostly
             return True
-        return buffer.unsent > 0 and self.allowance.room > 0 and connection.room > 0
+        return buffer.has_lost or buffer.owes_fin
 
     def frame(self, room: int, connection: Allowance) -> Stream | None:
         """Return a STREAM frame of at most `room` bytes, lost data first, or None if not even a byte fits.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from pathproof.reference.flow_control import Allowance, Window
@@ -47,10 +47,10 @@ class StreamOutbox:
     nothing needs it any more (13.3-03).
     """
 
-    __slots__ = ("_due", "_ready", "allowance", "table", "window")
+    __slots__ = ("_due", "_ready", "_touched", "allowance", "table", "window")
 
-    def __init__(self, table: StreamTable, window: int) -> None:
-        self.table = table
+    def __init__(self, table: StreamTable, window: int, touched: Callable[[], None] = lambda: None) -> None:
+        self.table, self._touched = table, touched
         self.allowance = Allowance(0)  # for the data of all streams
         self.window = Window(window)
         self._due: dict[tuple[type[StreamFrame], int], None] = {}  # class, and stream or kind, as they came
@@ -64,9 +64,11 @@ class StreamOutbox:
     def owe(self, kind: type[StreamFrame], about: int = 0) -> None:
         """A frame is to be sent."""
         self._due[kind, about] = None
+        self._touched()
 
     def queue(self, part: SendingPart, first: bool = False) -> None:
         """A stream has something to send; what was lost goes before what is new (RFC 9000 13.3)."""
+        self._touched()
         if not part.is_queued:
             part.is_queued = True
             (self._ready.appendleft if first else self._ready.append)(part)
@@ -89,7 +91,9 @@ class StreamOutbox:
     def frames(self, room: int) -> Iterator[StreamFrame]:
         """Yield frames that take at most `room` bytes together, and take each as sent."""
         while room >= LEAST_FRAME:
-            frame = self._next_due(room) or self._next_data(room) or self._next_due(room)
+            frame = (self._next_due(room) if self._due else None) or self._next_data(room)
+            if frame is None and self._due:  # that a limit blocks, perhaps
+                frame = self._next_due(room)
             if frame is None:
                 return
             room -= size_of_stream(frame) if isinstance(frame, Stream) else len(write_frame(frame))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pathproof.reference.errors import ProtocolError, code_of
 from pathproof.reference.frames import (
@@ -27,6 +27,7 @@ class Streams:
     """All streams of one connection, at one end.
 
     `local` are this endpoint's transport parameters; nothing is sent before `state_limits` hears the peer's.
+    `touched` hears that there may be something to send.
 
     Examples
     --------
@@ -45,9 +46,11 @@ class Streams:
 
     __slots__ = ("_outbox", "_received", "_stopped", "_table", "_unread")
 
-    def __init__(self, is_client: bool, local: TransportParameters) -> None:
+    def __init__(
+        self, is_client: bool, local: TransportParameters, touched: Callable[[], None] = lambda: None
+    ) -> None:
         self._table = StreamTable(is_client, local)
-        self._outbox = StreamOutbox(self._table, local.initial_max_data)
+        self._outbox = StreamOutbox(self._table, local.initial_max_data, touched)
         self._received = 0  # how far the peer has come on all streams together
         self._unread: dict[int, ReceivingPart] = {}  # by stream, with something to hear of
         self._stopped: list[SendingStopped] = []

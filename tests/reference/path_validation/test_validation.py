@@ -31,16 +31,24 @@ def test_any_challenge_of_the_attempt_may_be_answered() -> None:
 
 
 def test_challenges_slow_down_and_end() -> None:
-    """Challenges wait as Initial packets do, each twice as long, and after three PTOs the attempt is over."""
-    attempt, draw = Validation(5.0, pto=0.1, initial_pto=1.0), random_bytes()
-    assert attempt.is_due(5.0)
-    attempt.challenge(5.0, draw)
-    assert not attempt.is_due(5.99)
-    attempt.challenge(6.0, draw)
-    assert not attempt.is_due(7.9)
-    assert attempt.ends_at == 8.0
-    assert attempt.has_failed(8.0)
-    assert not attempt.is_due(8.0)
+    """Challenges wait as Initial packets do, and three go before the attempt is over (8.2.1-04, 8.2.4-03)."""
+    attempt, draw = Validation(5.0, pto=1.1, initial_pto=1.0), random_bytes()
+    for due in (5.0, 6.0, 8.0):
+        assert not attempt.is_due(due - 0.01)
+        assert attempt.is_due(due)
+        attempt.challenge(due, draw)
+    assert abs(attempt.ends_at - 8.3) < 1e-9
+    assert attempt.has_failed(8.4)
+    assert not attempt.is_due(12.0)
+
+
+@given(st.integers(0, 3), st.integers(21, FULL_SIZE))
+def test_room_is_kept_for_the_challenges_to_come(gone: int, size: int) -> None:
+    """As much as those take that still fit into the attempt, if each is as large as the last (8.2.1)."""
+    attempt, draw = Validation(0.0, pto=1.1, initial_pto=1.0), random_bytes()
+    for at in (0.0, 1.0, 3.0)[:gone]:
+        attempt.sent(attempt.challenge(at, draw).data, size)
+    assert attempt.reserve() == (size * (3 - gone) if gone else 0)
 
 
 @given(st.integers(1, 100))

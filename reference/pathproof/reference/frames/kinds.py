@@ -204,10 +204,13 @@ Frame = (
 )
 
 
+_UNANSWERED = (Ack, Padding, ConnectionClose)
+
+
 def is_ack_eliciting(frame: Frame) -> bool:
     """Whether the packet that holds this frame is to be acknowledged (RFC 9000 13.2, RFC 9002 2).
 
     >>> is_ack_eliciting(Ping()), is_ack_eliciting(Padding(3)), is_ack_eliciting(ConnectionClose(0))
     (True, False, False)
     """
-    return not isinstance(frame, Ack | Padding | ConnectionClose)
+    return not isinstance(frame, _UNANSWERED)

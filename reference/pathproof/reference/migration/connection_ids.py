@@ -30,7 +30,8 @@ def choice(path: Path, paths: Iterable[Path], consumer: Consumer) -> int | None:
 
 def equip(path: Path, paths: Iterable[Path], consumer: Consumer) -> bool:
     """Take that connection ID for the packets on this path from now on, and say whether there is one."""
-    path.destination = choice(path, paths, consumer)
+    if not is_equipped(path, consumer):  # mostly it has one
+        path.destination = choice(path, paths, consumer)
     if path.destination is None:
         return False
     consumer.active[path.destination].used = True

@@ -42,6 +42,7 @@ class Paths:
     awaited: Path | None = (
         None  # from our preferred address, where the peer is: once it is validated (9.6.2-03)
     )
+    max_ack_delay: float = 0.025  # the peer's, in seconds
     highest: int = -1  # number of the newest non-probing packet
     is_given_up: bool = False  # no validated path is left: all state is discarded silently (9.3.2-04)
 
@@ -113,7 +114,7 @@ class Paths:
             If no connection ID is left for it.
         """
         path = self.open(local, remote)
-        if not equip(path, self.known, self.consumer):
+        if not self.equip(path):
             self.forget(path)
             raise NoSpareConnectionId(f"no unused connection ID for {path}")
         if not path.is_validated and path.validation is None:
@@ -152,15 +153,16 @@ class Paths:
     # Validation.
 
     def validate(self, path: Path, now: float) -> None:
-        """Begin to validate a path (8.2.1-01)."""
-        pto = self.current.round_trip.pto(0.0)
-        path.validation = Validation(now, pto, RoundTrip().pto(0.0))
+        """Begin to validate a path (8.2.1-01), for three PTOs of 1-RTT packets (8.2.4-03)."""
+        delay, unknown = self.max_ack_delay, RoundTrip()
+        pto = max(self.current.round_trip.pto(delay), unknown.pto(delay))
+        path.validation = Validation(now, pto, unknown.pto(0.0))
 
     def probes(self, now: float) -> Iterator[Path]:
         """Paths on which a challenge or a response is due, and for which there is a connection ID."""
         for path in list(self.known):
             is_due = path.validation is not None and path.validation.is_due(now)
-            if (is_due or path.responses) and equip(path, self.known, self.consumer):
+            if (is_due or path.responses) and self.equip(path):
                 yield path
 
     def deadline(self) -> float | None:
@@ -227,9 +229,14 @@ class Paths:
 
     def equip(self, path: Path) -> bool:
         """Whether packets on this path have a connection ID, or get one now."""
-        return equip(path, self.known, self.consumer)
+        return equip(path, self._alike, self.consumer)
+
+    @property
+    def _alike(self) -> list[Path]:
+        """Paths with whose connection ID another one may go on: only clients move without a wish to (9.5-05)."""
+        return [] if self.is_client else self.known
 
     def _may_send(self, path: Path) -> bool:
         """Whether a challenge could go there now."""
-        has_id = choice(path, self.known, self.consumer) is not None
+        has_id = choice(path, self._alike, self.consumer) is not None
         return has_id and path.ledger.room() >= LEAST_ROOM

@@ -75,7 +75,7 @@ def read_header(
     if fixed_bit and not first & 0x40:
         raise Unreadable("the Fixed Bit is 0")
     behind = offset + 1
-    length = cid_length(datagram[behind:])
+    length = cid_length(datagram[behind : behind + MAX_CONNECTION_ID_LENGTH])
     number_offset = behind + length
     if length < 0 or number_offset >= len(datagram):
         raise Unreadable("the datagram ends within the connection ID")
