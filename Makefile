@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CORES ?= 2
 
-.PHONY: setup test thorough verify bench docs clean
+.PHONY: setup stacks test thorough verify interop bench docs clean
 
 setup: .venv/ready
 
@@ -11,6 +11,10 @@ setup: .venv/ready
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
+
+# Other QUIC stacks, for tests that talk to them; what cannot be installed is said and no failure.
+stacks: .venv/ready
+	$(BIN)/python -m tests.reference.interop.install
 
 test: .venv/ready
 	$(BIN)/ruff check .
@@ -25,6 +29,10 @@ thorough: .venv/ready
 verify: .venv/ready
 	$(BIN)/pathproof verify --save build/verify.json
 
+# 50 MB over ten changes of address, with every stack that is installed.
+interop: .venv/ready
+	$(BIN)/python -m tests.reference.interop
+
 bench: .venv/ready
 	$(BIN)/python -m tests.bench
 
@@ -33,4 +41,4 @@ docs: .venv/ready
 	@echo build/docs/index.html
 
 clean:
-	rm -rf .venv build dist docs/generated
+	rm -rf .venv .stacks build dist docs/generated

@@ -1,4 +1,4 @@
-"""The explorer beside SPIN, and the judge beside bare decoding, in one sitting: `make bench`.
+"""The explorer beside SPIN, the judge beside bare decoding, the reference beside aioquic: `make bench`.
 
 `python -m tests.bench small` does the small bounds only.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import follow, fresh, promela, ratios, spin
+from tests.bench import follow, fresh, promela, ratios, spin, transfer
 from tests.model.oracle.quic_cid import ORACLE
 
 HEADER = (
@@ -32,6 +32,9 @@ def main(names: list[str]) -> None:
     decoded, judged, times = follow.ratio()
     told = f"{decoded:.2f} s to decode, {judged:.2f} s to read and judge, {times:.1f} times that"
     print(f"{follow.PACKETS:,} packets of JSON-SEQ: {told}")
+    ours, theirs, times = transfer.ratio()
+    print(f"{transfer.SIZE // 1_000_000} MB between two processes: the reference {ours}")
+    print(f"  aioquic {theirs}: the reference is {times:.2f} times as fast")
 
 
 def row(name: str, words: int) -> str:

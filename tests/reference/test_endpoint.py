@@ -116,10 +116,10 @@ def test_the_end_is_told_once() -> None:
     """Also if the application has taken the first word of it, and the peer closes, too."""
     pair = Pair()
     client, served = pair.established()
-    client.close()
+    client.close(pair.now)
     assert causes(client) == ["closed"]
     client.events.clear()
-    served.close(7)
+    served.close(pair.now, 7)
     pair.pump()
     pair.pass_time(10.0)
     assert causes(client) == []

@@ -141,7 +141,7 @@ class TestOthers:
     def test_every_reading_is_listed_with_who_uses_it(self, capsys: pytest.CaptureFixture[str]) -> None:
         """Some are judged by, some explored, and some wait."""
         found = {row["name"]: row["used_by"] for row in said(capsys, "readings")["readings"]}
-        assert (found["excess"], found["challenge_answers"]) == (["check", "explore"], ["explore"])
+        assert (found["excess"], found["late_response"]) == (["check", "explore"], ["explore"])
         assert [] in found.values()
         assert run("readings") == 0
         assert "challenge_answers" in capsys.readouterr().out

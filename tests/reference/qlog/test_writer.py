@@ -276,7 +276,7 @@ def test_the_end_names_who_ended_it() -> None:
     """A close of the application, as both ends tell it."""
     world = Logged(seed=8).established()
     world.application.closed = True
-    world.connection.close(7, "enough")
+    world.connection.close(world.now, 7, "enough")
     world.pump()
     world.run(1.0)
     ends = [

@@ -162,7 +162,7 @@ class Application:
                 return other_ended
             case "idle":
                 return was_hostile or self.closed or (other_ended and not is_told)
-            case "no path":
+            case "no path" | "no answer" | "handshake":
                 return was_hostile
             case _:
                 return False

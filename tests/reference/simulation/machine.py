@@ -126,7 +126,7 @@ class TwoEndpoints(RuleBasedStateMachine):
         if connection is not None:
             self.world.application.closed = True
             self.world.diary.did(self.world.now, name, "closes")
-            connection.close(7, "enough")
+            connection.close(self.world.now, 7, "enough")
             self.world.pump()
 
     # The network.

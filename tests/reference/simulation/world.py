@@ -10,14 +10,16 @@ from tests.reference.simulation.application import Application
 from tests.reference.simulation.certificate import HOST, of_fixed_size
 from tests.reference.simulation.network import Network
 from tests.reference.simulation.rules import Broken, Rule, all_rules
+from tests.reference.simulation.watching import Watcher, all_watchers
 
-from pathproof.reference.connection import Configuration, Connection, Ended
-from pathproof.reference.connection.packets import Draft, seal
+from pathproof.reference.connection import Configuration, Connection, Ended, sending
+from pathproof.reference.connection.packets import Draft
 from pathproof.reference.connection.sending import Outgoing
 from pathproof.reference.endpoint import Endpoint
 from pathproof.reference.frames import Frame
 from pathproof.reference.handshake import Settings
 from pathproof.reference.migration import Address
+from pathproof.reference.observer import Sight
 from pathproof.reference.path_validation import FULL_SIZE
 from pathproof.reference.sent_packet import SentPacket
 from pathproof.reference.spaces import Space
@@ -28,6 +30,9 @@ SERVER_6: Address = ("2001:db8::1", 443)
 PREFERRED_6: Address = ("2001:db8::2", 443)
 MOST_AT_ONCE = 3000
 """Datagrams that an endpoint may have to send at one time: more than any window of these runs."""
+unfinished: list[World] = []
+"""Worlds of the present test whose watchers have not heard of the end; `conftest` tells them."""
+MOST_UNFINISHED = 8
 IDLE_ROUNDS = 3
 """Times that a deadline may have passed without a datagram coming of it, at one time."""
 
@@ -67,6 +72,9 @@ class World:
             Settings(("hq-interop",), server_name=HOST, verify=False), **(client or {})
         )
         self.rules: list[Rule] = all_rules()
+        self.watchers: list[Watcher] = all_watchers()
+        unfinished.append(self)
+        del unfinished[:-MOST_UNFINISHED]
         self.ends = {"client": self._endpoint(False), "server": self._endpoint(True)}
         self.target = SERVER if family == 4 else SERVER_6
         self.application = Application(self)
@@ -80,13 +88,27 @@ class World:
 
     def _endpoint(self, serves: bool) -> Endpoint:
         configuration = self.server_configuration if serves else self.client_configuration
-        return Endpoint(configuration, self.rng.randbytes, bytes(32) if serves else b"1" * 32, serves)
+        name = "server" if serves else "client"
+
+        def observer(sight: Sight) -> None:
+            for watcher in self.watchers:
+                watcher.saw(self, name, sight)
+
+        key = bytes(32) if serves else b"1" * 32
+        return Endpoint(configuration, self.rng.randbytes, key, serves, observer=observer)
+
+    def _settled(self) -> None:
+        """Neither endpoint is at work: whoever watches may look at both."""
+        for watcher in self.watchers:
+            watcher.settled(self)
 
     # What is done to the client and to the server.
 
     def connect(self, token: bytes = b"") -> None:
         """The client begins a connection."""
         self.network.home = self.local
+        for watcher in self.watchers:
+            watcher.began(self)
         self.connection = self.ends["client"].connect(self.local, self.target, self.now, token)
         self.all.append(self.connection)  # so that no two of a run have one identity
         self.served = None
@@ -132,7 +154,9 @@ class World:
         for frame in frames:
             draft.add(frame)
         draft.pad(draft.room)
-        out = Outgoing(seal(draft, self.now), path.local, path.remote)
+        for watcher in self.watchers:
+            watcher.made(frames)
+        out = sending._sent(connection, path, [draft], self.now)
         packets = list(connection.recovery.spaces[Space.APPLICATION].packets.values())[-1:]
         self._send("client", connection, out, packets)
 
@@ -143,6 +167,8 @@ class World:
         self.crashes += 1
         for rule in self.rules:
             rule.restarted()
+        for watcher in self.watchers:
+            watcher.crashed(self)
 
     def replay(self, back: int, source: Address | None = None) -> None:
         """An attacker sends one of the latest datagrams again, also from another address."""
@@ -186,6 +212,7 @@ class World:
             at = one.deadline()
             if at is not None and at <= now:
                 one.wake(now)
+                self._settled()
         came = self.network.arrival(now)
         if came is not None:
             self._deliver(came)
@@ -209,6 +236,7 @@ class World:
         for rule in self.rules:
             rule.came(self, datagram)
         one.receive(datagram.data, local, datagram.source, self.now)
+        self._settled()
         for rule in self.rules:
             rule.state(self)
 
@@ -216,6 +244,7 @@ class World:
 
     def pump(self) -> None:
         """Send all that is to be sent, let the applications read, and look at what the rules say."""
+        self._settled()
         for name, one in self.ends.items():
             if name == "server":
                 while one.accepted:
@@ -251,6 +280,7 @@ class World:
         datagram = self.network.send(self.now, name, out.data, out.local, out.remote, frames, spaces)
         for rule in self.rules:
             rule.sent(self, connection, datagram)
+        self._settled()
 
     # The end.
 
@@ -282,6 +312,14 @@ class World:
                 self.connection.control.ping()  # keeps it alive, and shows the server where the client is
             self.until(lambda: self.application.is_done() or bool(self.application.ends), 2.0)
         self.application.check_end()
+        self.watched()
+
+    def watched(self) -> None:
+        """The run is over for whoever watches."""
+        if self in unfinished:
+            unfinished.remove(self)
+        for watcher in self.watchers:
+            watcher.finished(self)
 
     def broken(self, clause: str, says: str) -> None:
         """A rule is broken: the run ends here, with its chart."""

@@ -17,6 +17,7 @@ from pathproof.conformance.cli.client import client
 from pathproof.conformance.cli.explore import explore
 from pathproof.conformance.cli.mutants import mutants
 from pathproof.conformance.cli.prove import prove
+from pathproof.conformance.cli.scenario import scenario
 from pathproof.conformance.cli.server import server
 from pathproof.conformance.cli.spec import spec
 from pathproof.conformance.cli.verify import verify
@@ -53,13 +54,14 @@ def pathproof(context: click.Context) -> None:
     pathproof verify                all of that at default bounds, as one table
     pathproof mutants               which check notices which recreated bug
     pathproof server, client        a small endpoint that moves files, and moves meanwhile
+    pathproof scenario              migrations in real networks, with TCP beside them
     pathproof spec                  the clauses of the RFCs, what covers them, and an audit against your copy
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
 
-for command in (check, explore, prove, verify, mutants, server, client, spec):
+for command in (check, explore, prove, verify, mutants, server, client, scenario, spec):
     pathproof.add_command(command)
 
 

@@ -51,8 +51,7 @@ def explore(
     reduce
         Whether to keep, of states that differ in what the machine declares to make no difference, only one.
     checkpoint, every, resume
-        A file that is replaced, every so many seconds, at `max_depth` and at Ctrl-C; such a file to go on
-        from.
+        A file that is replaced every so many seconds, at `max_depth` and at Ctrl-C; one to go on from.
     haste
         Whether to compile in half the time, for code that is half as fast: right below a million states.
 

@@ -163,8 +163,9 @@ class Connection:
         self.touched()
         timers.wake(self, now)
 
-    def close(self, error_code: int = 0, says: str = "") -> None:
-        """End the connection for the application, with a code of its own (10.2-07)."""
+    def close(self, now: float, error_code: int = 0, says: str = "") -> None:
+        """End the connection for the application, now, with a code of its own (10.2-07, 10.2-08)."""
+        self.now = now
         self.abandon(ConnectionClose(error_code, None, says), "closed")
 
     def probe(self, local: Address, remote: Address, now: float) -> Path:

@@ -233,7 +233,7 @@ class Paths:
 
     @property
     def _alike(self) -> list[Path]:
-        """Paths with whose connection ID another one may go on: only clients move without a wish to (9.5-05)."""
+        """Paths with whose connection ID another may go on: only clients move without meaning to (9.5-05)."""
         return [] if self.is_client else self.known
 
     def _may_send(self, path: Path) -> bool:

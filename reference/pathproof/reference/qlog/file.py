@@ -30,6 +30,8 @@ class RecordFile:
         Its name without `.sqlog`; if there is such a file, a number follows the name.
     first
         The record that describes the others.
+    patience
+        Seconds after which what is held is written with the next record.
 
     Examples
     --------
@@ -42,10 +44,10 @@ class RecordFile:
     b'\\x1e{"title":"x"}\\n\\x1e{"time":0.0}\\n'
     """
 
-    def __init__(self, folder: Path, name: str, first: dict[str, Any]) -> None:
+    def __init__(self, folder: Path, name: str, first: dict[str, Any], patience: float = PATIENCE) -> None:
         """Hold the first record."""
         self.path: Path | None = None
-        self._folder, self._name = folder, name
+        self._folder, self._name, self._patience = folder, name, patience
         self._held: list[bytes] = []
         self._size, self._since = 0, float("-inf")  # so that the first record shows whether it can be done
         self._append(first)
@@ -59,7 +61,7 @@ class RecordFile:
             If what is held cannot be written.
         """
         self._append(record)
-        if self._size >= HELD or now - self._since >= PATIENCE:
+        if self._size >= HELD or now - self._since >= self._patience:
             self.flush()
             self._since = now
 

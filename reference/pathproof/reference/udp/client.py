@@ -99,7 +99,7 @@ class Client:
 
     def close(self) -> None:
         """End the connection and tell the server."""
-        self.connection.close()
+        self.connection.close(self.runner.now)
         self.runner.flush()
         self.runner.close()
 

@@ -91,7 +91,7 @@ class Server:
     def close(self) -> None:
         """End every connection, and tell the clients."""
         for connection in self.connections:
-            connection.close()
+            connection.close(self.runner.now)
         self.runner.flush()
         for connection in self.connections:
             self._end(connection)

@@ -1,0 +1,134 @@
+"""What happens to a world whose download has begun: the stories in which mutants of the reference show."""
+
+from __future__ import annotations
+
+from tests.reference.simulation.network import VICTIM
+from tests.reference.simulation.world import PREFERRED, World, home
+
+from pathproof.reference.frames import PathChallenge
+
+
+def migrations(world: World) -> None:
+    """Three moves."""
+    for number in (1, 2, 3):
+        world.migrate(number)
+        world.run(0.2)
+    world.finish()
+
+
+def many_migrations(world: World) -> None:
+    """Three dozen moves."""
+    for _ in range(12):
+        migrations(world)
+
+
+def spoofed(world: World) -> None:
+    """A download is pointed at a victim."""
+    world.network.spoofs = [VICTIM] * 3
+    world.run(3.0)
+    world.finish()
+
+
+def storm_of_sources(world: World) -> None:
+    """The client's packets seem to come from forty addresses."""
+    world.network.spoofs = [(f"198.51.100.{number}", 9) for number in range(1, 41)]
+    for _ in range(40):
+        world.connection.control.ping()
+        world.run(0.03)
+
+
+def rotation(world: World) -> None:
+    """The server wants its connection IDs retired."""
+    assert world.served is not None
+    world.served.rotate_connection_ids()
+    world.finish()
+
+
+def flood(world: World) -> None:
+    """A hundred challenges, on a path that is new."""
+    world.migrate(1)
+    world.run(0.2)
+    world.client_sends(*(PathChallenge(world.rng.randbytes(8)) for _ in range(100)))
+    world.run(0.2)
+
+
+def probing(world: World) -> None:
+    """The client asks from another address, and stays."""
+    world.probe(1)
+    world.run(0.2)
+
+
+def crash(world: World) -> None:
+    """The server loses its state."""
+    world.crash()
+    world.finish()
+
+
+def losses(world: World) -> None:
+    """A lossy network, for a while."""
+    world.network.loss = 0.2
+    world.run(2.0)
+    world.finish()
+
+
+def silence(world: World) -> None:
+    """The network is cut for some time."""
+    world.network.down.add(home(1)[0])
+    world.migrate(1)
+    world.run(8.0)
+
+
+def server_moves(world: World) -> None:
+    """The server goes to another address of its own accord."""
+    assert world.served is not None
+    world.served.paths.move(PREFERRED, home(), world.now)
+    world.run(0.1)
+
+
+def asks(world: World) -> None:
+    """One more request."""
+    world.application.request(10, 1000)
+    world.finish()
+
+
+def waits(world: World) -> None:
+    """All is read, and time passes."""
+    world.run(8.0)
+    world.application.request(10, 10)
+    world.hostile_at = -1000.0
+    world.finish()
+
+
+def silent_rebinding(world: World) -> None:
+    """An idle client is seen from another host: its first packet from there is small."""
+    world.finish()
+    world.run(2.0)
+    world.rebind(host=True)
+    world.connection.control.ping()
+    world.run(0.5)
+
+
+def reordering(world: World) -> None:
+    """Packets from the old address come after those from the new one."""
+    world.network.jitter = 0.1
+    for number in range(1, 6):
+        world.migrate(number)
+        world.run(0.3)
+
+
+def dead_address(world: World) -> None:
+    """The client moves twice, and then a copy takes the server to where nobody answers."""
+    migrations(world)
+    world.run(3.0)
+    world.network.down.add(home(3)[0])
+    world.network.spoofs = [VICTIM]
+    world.connection.control.ping()
+    world.run(6.0)
+
+
+def farewell(world: World) -> None:
+    """The client closes."""
+    world.application.closed = True
+    world.connection.close(world.now, 7, "enough")
+    world.pump()
+    world.run(1.0)
