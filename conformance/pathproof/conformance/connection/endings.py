@@ -122,6 +122,13 @@ def _silent(lane: str) -> Teller:
     return show
 
 
+def _hears_nothing(lane: str) -> Teller:
+    def show(rows: Rows, step: RunStep) -> None:
+        rows.event(Step(lane, "a PTO passes without a packet for it"))
+
+    return show
+
+
 def _lingers(lane: str) -> Teller:
     def show(rows: Rows, step: RunStep) -> None:
         before, after = (getattr(s, f"{lane}_end") for s in (step.before, step.after))
@@ -149,6 +156,8 @@ ROWS: dict[str, Teller] = {
     "forged_reset_arrives": _forged_reset,
     "client_without_id_is_over": _mute(CLIENT),
     "server_without_id_is_over": _mute(SERVER),
+    "client_hears_nothing": _hears_nothing(CLIENT),
+    "server_hears_nothing": _hears_nothing(SERVER),
     "client_falls_silent": _silent(CLIENT),
     "server_falls_silent": _silent(SERVER),
     "client_lingers": _lingers(CLIENT),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pathproof.conformance.cid_supply.follow import Follower
 from pathproof.conformance.events import Trace
+from pathproof.conformance.judge.boundary import Boundary
 from pathproof.conformance.judge.notes import Notes
 from pathproof.conformance.judge.registry import Rule, registered
 from pathproof.conformance.judge.settings import JUDGED, Settings, combinations, settings, singles
@@ -34,7 +35,7 @@ def judged_clauses() -> tuple[str, ...]:
 
 
 def judge(trace: Trace, readings: Mapping[str, str] | None = None) -> Report:
-    """Return, clause by clause and for both sides, whether a trace keeps the rules on connection IDs.
+    """Return, clause by clause and for both sides, whether a trace keeps the rules on IDs and paths.
 
     A clause that is broken under the default readings is tried under the others that its rules name, one
     change at a time and then in all combinations: it is `violated` only if no sanctioned reading admits what
@@ -95,10 +96,12 @@ def _matter(broken: set[tuple[str, Subject]]) -> tuple[str, ...]:
 def _pass(trace: Trace, chosen: Settings) -> Report:
     """Follow a trace once, under one choice of readings."""
     notes = Notes(trace.vantage)
-    follower = Follower(trace, chosen, notes)
+    follower, boundary = Follower(trace, chosen, notes), Boundary(trace.vantage, chosen, notes)
     for event in trace.events:
         follower.event(event)
+        boundary.event(event)
     follower.finish()
+    boundary.finish()
     if follower.frames.frameless:
         for clause in judged_clauses():
             for subject in SUBJECTS:
@@ -109,7 +112,7 @@ def _pass(trace: Trace, chosen: Settings) -> Report:
         trace.stack,
         trace.vantage,
         {name: chosen[name] for name in sorted(chosen.fixed)},
-        tuple(follower.partial),
+        tuple(follower.partial + boundary.partial),
         follower.packets,
         tuple(
             notes.verdict(clause, subject, chosen.label)

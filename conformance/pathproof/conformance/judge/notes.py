@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pathproof.conformance.events import ConnectionClosed, Frame, Missing, Packet, Parameters, Vantage
+from pathproof.conformance.events import (
+    ConnectionClosed,
+    Datagram,
+    Frame,
+    Missing,
+    Packet,
+    Parameters,
+    Vantage,
+)
 from pathproof.conformance.judge.verdicts import Finding, Kind, Status, Subject, Verdict
 from pathproof.spec.clauses import clause as clause_record
 
@@ -17,7 +25,7 @@ KEPT = 5
 class Sight:
     """The event that shows something, and the frame in it that does, if it is one frame."""
 
-    event: Packet | Parameters | ConnectionClosed
+    event: Packet | Datagram | Parameters | ConnectionClosed
     frame: Frame | None = None
 
 

@@ -18,8 +18,22 @@ Moment: TypeAlias = Literal[
     "answer",  # the endpoint sends its first packet after a repeated frame
     "use",  # a consumer sends a 1-RTT packet under a connection ID
     "end",  # the trace is over
+    "declared",  # a side states its transport parameters, whatever they are about
+    "initial",  # a side sends a datagram with an Initial packet
+    "initial_answered",  # a server drops or acknowledges an Initial packet from a small datagram
+    "limited",  # the endpoint sends a datagram to an address that is not validated
+    "challenge",  # a side sends PATH_CHALLENGE
+    "answer_to_challenge",  # a side sends PATH_RESPONSE
+    "bearing",  # the endpoint puts a connection ID into packets on a path where it was not before
+    "path",  # the endpoint sends its first 1-RTT packet on a path
+    "departure",  # the non-probing packets of the endpoint take another path
+    "stay",  # the endpoint leaves a path to which it had moved, or the trace is over
+    "stranger",  # a client acknowledges a packet from an address of the server that it does not know
+    "reset",  # a stateless reset was sent or has come
+    "silence",  # what follows after a stateless reset
+    "over",  # the trace is over, for the rules about datagrams and addresses
 ]
-Role: TypeAlias = Literal["issuer", "consumer"]
+Role: TypeAlias = Literal["issuer", "consumer", "endpoint", "client", "server"]
 
 
 @dataclass(frozen=True, slots=True)

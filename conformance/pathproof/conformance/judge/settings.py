@@ -18,6 +18,16 @@ JUDGED = (
     "self_retire",
     "error_code",
     "number_order",
+    "amplification_scope",
+    "rebinding_validation",
+    "challenge_payload",
+    "challenge_answers",
+    "preferred_answer_path",
+    "zero_length_move",
+    "disabled_migration_scope",
+    "probes_counted",
+    "apparent_migration",
+    "three_times_larger",
 )
 """The readings that change what the judge forces on anybody."""
 

@@ -203,6 +203,7 @@ _INSIDE = {
     "end_closing": (ISSUER, "its closing state is over"),
     "end_draining": (CONSUMER, "its closing or draining state is over"),
     "restart_consumer": (CONSUMER, "crashes and starts again"),
+    "hear_nothing": (CONSUMER, "a PTO passes without a packet for it"),
     "time_out": (CONSUMER, "its idle timeout ends the connection"),
     "connect_again": (ISSUER, "another connection begins, under connection ID {first}"),
     "route_anew": (CONSUMER, "its packets reach another instance from now on"),
