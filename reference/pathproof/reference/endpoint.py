@@ -87,8 +87,9 @@ class Endpoint:
         """A datagram has come; it belongs to a connection, begins one, or is answered without state."""
         try:
             header = read_header(datagram, 0, lambda rest: self.id_length, fixed_bit=False)
-        except Unreadable:
-            self._tell_dropped(None, b"", len(datagram), local, remote, now)
+        except Unreadable:  # what looks like no packet may be a reset all the same (10.3.1-07)
+            if not self._ends_a_connection(datagram, local, remote, now):
+                self._tell_dropped(None, b"", len(datagram), local, remote, now)
             return
         connection = self.index.find(header.destination)
         if connection is not None:

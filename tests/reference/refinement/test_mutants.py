@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from tests.reference.mutants import MUTANTS, CodeMutant
 from tests.reference.simulation.rules import Broken
@@ -9,7 +13,17 @@ from tests.reference.simulation.test_moves import downloading
 from tests.reference.simulation.watching import Refinement
 from tests.reference.simulation.world import World
 
-SEEN = {name: one for name, one in MUTANTS.items() if one.machine}
+SEEN = {name: one for name, one in MUTANTS.items() if one.machine and not one.early}
+ALWAYS = 3
+"""Mutants of each machine that are run wherever tests are; the others are for thorough runs."""
+
+
+def runs() -> Iterator[Any]:
+    """The names, machine by machine."""
+    counts = Counter[str]()
+    for name, one in SEEN.items():
+        counts[one.machine] += 1
+        yield pytest.param(name, marks=pytest.mark.thorough if counts[one.machine] > ALWAYS else ())
 
 
 def begun(mutant: CodeMutant) -> World:
@@ -20,7 +34,7 @@ def begun(mutant: CodeMutant) -> World:
     return world
 
 
-@pytest.mark.parametrize("name", SEEN)
+@pytest.mark.parametrize("name", list(runs()))
 def test_a_follower_notices(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The follower of the named machine ends the run, with the chart of it."""
     mutant = SEEN[name]

@@ -79,7 +79,7 @@ UNTAKEN: Mapping[str, Mapping[str, str]] = {
         ("reuse_token reset_what_is_held", "no server of these runs breaks the rules of tokens"),
         ("reach_integrity_limit", "no run is as long"),
         (
-            "close_silently close deliver_connection_close end_closing end_draining time_out",
+            "close_silently close deliver_connection_close end_closing end_draining hear_nothing time_out",
             OTHER + ": connection",
         ),
         ("restart_consumer connect_again", "a client that starts anew is followed anew"),

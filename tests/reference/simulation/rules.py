@@ -279,7 +279,7 @@ class BoundedState(Rule):
         """Count what each end keeps."""
         for name in ("client", "server"):
             connection = world.of(name)
-            if connection is None:
+            if connection is None or not connection.ending.is_open:
                 continue
             paths, consumer = connection.paths.known, connection.consumer
             self._most(world, name, "paths", len(paths), self.PATHS, "RFC9000-9.3.1-01")
@@ -323,8 +323,8 @@ class ServerStays(Rule):
             world.broken("RFC9000-9-07", f"the server sends from {datagram.local} to {datagram.target}")
 
 
-def all_rules() -> list[Rule]:
-    """Every rule, each with empty books."""
+def packet_rules() -> list[Rule]:
+    """Every rule of this file, each with empty books."""
     return [
         ServerStays(),
         Amplification(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.reference.simulation.network import ATTACKER, VICTIM, Race
+from tests.reference.simulation.strangers import token
 from tests.reference.simulation.test_moves import downloading, words
 from tests.reference.simulation.world import World, home
 
@@ -154,3 +155,13 @@ def test_who_guesses_a_token_ends_nothing() -> None:
         world.network.inject(world.now, data, world.target, home())
     world.finish()
     assert world.application.ends == {} and world.application.is_done()
+
+
+def test_a_reset_may_look_like_no_packet() -> None:
+    """Whatever the bits before the token say, also a long header that nobody can read (10.3.1-07)."""
+    world = downloading(100_000)
+    broken = b"\xe0\x00\x00\x00\x01\x08" + b"\x55" * 38 + token(world)
+    world.network.inject(world.now, broken, world.target, home())
+    world.run(1.0)
+    ended = world.ended("client")
+    assert ended is not None and ended.cause == "reset"

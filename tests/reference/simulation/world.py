@@ -9,7 +9,8 @@ from typing import Any
 from tests.reference.simulation.application import Application
 from tests.reference.simulation.certificate import HOST, of_fixed_size
 from tests.reference.simulation.network import Network
-from tests.reference.simulation.rules import Broken, Rule, all_rules
+from tests.reference.simulation.rules import Broken, Rule
+from tests.reference.simulation.state_rules import all_rules
 from tests.reference.simulation.watching import Watcher, all_watchers
 
 from pathproof.reference.connection import Configuration, Connection, Ended, sending
@@ -63,6 +64,7 @@ class World:
         """Set both ends up, and have the client begin a connection."""
         self.rng, self.now, self.family, self.seed = random.Random(seed), 0.0, family, seed
         self.network = Network(random.Random(seed + 1), **network)
+        self.latency = self.network.latency  # the least that it was so far
         self.diary = self.network.diary
         certificate, key = of_fixed_size()
         self.server_configuration = Configuration(
@@ -154,9 +156,14 @@ class World:
         for frame in frames:
             draft.add(frame)
         draft.pad(draft.room)
+        self.sends_draft(draft)
+
+    def sends_draft(self, draft: Draft) -> None:
+        """The client sends this packet."""
+        connection = self.connection
         for watcher in self.watchers:
-            watcher.made(frames)
-        out = sending._sent(connection, path, [draft], self.now)
+            watcher.made(draft.frames)
+        out = sending._sent(connection, draft.path, [draft], self.now)
         packets = list(connection.recovery.spaces[Space.APPLICATION].packets.values())[-1:]
         self._send("client", connection, out, packets)
 
@@ -204,6 +211,7 @@ class World:
     def _step(self, now: float) -> None:
         """Go on to the next time at which anything happens, and let it happen."""
         before = self.network.number
+        self.latency = min(self.latency, self.network.latency)
         if self.network.is_hostile:
             self.hostile_at = now
         if now > self.now:

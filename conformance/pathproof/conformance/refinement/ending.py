@@ -13,10 +13,10 @@ from pathproof.conformance.refinement.base import Follower, Tally
 from pathproof.conformance.refinement.ends import End, Step
 from pathproof.model.connection import machine
 from pathproof.model.connection.ending import note_silence, note_speech
-from pathproof.model.connection.state import CLOSING, OPEN
+from pathproof.model.connection.state import CLOSING, OPEN, THREE_PTOS
 from pathproof.reference.connection import Phase
 from pathproof.reference.connection.ending import PTOS
-from pathproof.reference.frames import ConnectionClose, Padding
+from pathproof.reference.frames import ConnectionClose, Frame, Padding, is_ack_eliciting
 
 CLOSE = 1e-6  # PTOs that floating point may be wrong by
 ELSEWHERE = {"reset": "draining", "no path": "over"}  # what other machines end a connection by
@@ -36,6 +36,8 @@ class Ending(Follower):
         super().__init__(machine, parameters(), tally)
         self.ends = {"client": client, "server": server}
         self.since: dict[str, tuple[float, float]] = {}  # end -> when it began to end, and its PTO then
+        self.quiet: dict[str, float] = {}  # end -> since when its idle timer has run, in seconds
+        self.asked: set[str] = set()  # ends that have sent for an answer since the last packet came
 
     def step(self, end: End, step: Step) -> None:
         """Something happened at one end."""
@@ -43,8 +45,9 @@ class Ending(Follower):
         if self.ends[name] is not end:
             return
         self._speaks(name, step)
+        self._waits(name, step)
         for seen in step.ended:
-            self._ends(name, seen.ended.cause)
+            self._ends(end, seen.ended.cause, step.now)
         if self._end(name) == CLOSING and self._hears_close(step):
             self._close_arrives(name)
         if self._end(name) == CLOSING and step.resets:
@@ -73,18 +76,37 @@ class Ending(Follower):
                 setattr(self.s, f"{name}_close", "on its way")
             self.same("what was sent after the end", self.s.spoke, "no", "RFC9000-10.2.2-02")
 
-    def _ends(self, name: str, cause: str) -> None:
+    def _ends(self, end: End, cause: str, now: float) -> None:
+        name = end.name
         if cause in ("closed", "error"):
             arguments = {"sends": 0} if name == "server" else {}
             self.take(f"{name}_closes", replace(self.p, ends="closes"), **arguments)
         elif cause == "peer":
             self._close_arrives(name)
         elif cause == "idle":
-            self.take(f"{name}_falls_silent", replace(self.p, ends="idles"))
+            self._falls_silent(end, now)
         elif cause in ELSEWHERE:
             setattr(self.s, f"{name}_end", ELSEWHERE[cause])
         else:
             self.fail("RFC9000-10-01", f"the {name} ends by {cause}")
+
+    def _waits(self, name: str, step: Step) -> None:
+        """A packet that comes restarts the idle timer, and the first that asks for an answer does (10.1)."""
+        self.quiet.setdefault(name, step.now)
+        if step.processed:
+            self.quiet[name] = step.now
+            self.asked.discard(name)
+        if name not in self.asked and any(map(is_ack_eliciting, _frames(step))):
+            self.quiet[name] = step.now
+            self.asked.add(name)
+
+    def _falls_silent(self, end: End, now: float) -> None:
+        """As many PTOs have passed in silence as have, and then the idle timer expires."""
+        idles = replace(self.p, ends="idles")
+        passed = int((now - self.quiet[end.name]) / end.connection.pto() + CLOSE)
+        for _ in range(min(passed, THREE_PTOS)):
+            self.take(f"{end.name}_hears_nothing", idles)
+        self.take(f"{end.name}_falls_silent", idles)
 
     def _close_arrives(self, name: str) -> None:
         self.take(f"close_arrives_at_{name}", sends=0)
@@ -104,3 +126,7 @@ class Ending(Follower):
         for _ in range(min(int((now - since) / pto + CLOSE), PTOS)):
             self.take(f"{name}_lingers")
         self.take(f"{name}_lingers")
+
+
+def _frames(step: Step) -> list[Frame]:
+    return [frame for sent in step.sent for frame in sent.packet.frames]
