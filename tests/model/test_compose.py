@@ -8,11 +8,13 @@ from typing import Annotated, Any
 import pytest
 
 from pathproof.model.compose import Part, composed, together
+from pathproof.model.connection.parts import PARTS
 from pathproof.model.domains import Below, parameter
 from pathproof.model.execute import initial, step
 from pathproof.model.explorer import explore, explore_plainly
 from pathproof.model.explorer.toy import TOY
 from pathproof.model.machine import Machine
+from pathproof.proofs.prove import lemmas_of
 
 LEFT, RIGHT = Part("left", TOY, shared={"most": "many"}), Part("right", TOY, settings={"most": 2})
 State: Any = composed("Pair", "Two takers.", (LEFT, RIGHT))
@@ -92,3 +94,21 @@ def test_a_part_may_lend_some_fields_and_derive_a_parameter() -> None:
     assert half.state(whole).next == 0
     with pytest.raises(AttributeError, match="half_held"):
         half.state(whole).held = 1
+
+
+def test_a_field_that_is_known_from_another_one_is_not_held() -> None:
+    """What a part proves to be the same as another field is read there, and writing it has no effect."""
+    part = Part("one", TOY, same={"spare": "next"})
+    assert [name for name, *_ in part.fields()] == ["one_next", "one_held"]
+    whole = composed("One", "A taker.", (part,))()
+    whole.one_next = 2
+    assert part.state(whole).spare == 2
+    part.state(whole).spare = 1
+    assert part.state(whole).next == 2
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+def test_what_a_part_of_the_connection_reads_elsewhere_is_proved_to_be_the_same(part: Part) -> None:
+    """A lemma of the part's own proof says that the two fields are equal, under a name that tells which."""
+    known = {lemma.name for lemma in lemmas_of(part.machine)} if part.same else set()
+    assert {f"{field}_is_{other}" for field, other in part.same.items()} <= known

@@ -27,7 +27,9 @@ class Part:
     fixed value; `derived` has functions of the whole's parameters for others; the rest keep the part's
     defaults. With `only`, the whole holds just these fields: rule functions of the part that touch no other
     can be called on its view, and its `begin` cannot. Fields in `without` are not held either, and writing to
-    them has no effect: they are for what a part notes for claims of its own alone.
+    them has no effect: they are for what a part notes for claims of its own alone. `same` names fields that
+    are not held either, each with another one that holds the same in every reachable state of the part, as a
+    proof of the part says: reading it reads that one.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Part:
     derived: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def fixed(self) -> Any:
@@ -45,7 +48,7 @@ class Part:
 
     def state(self, s: Any) -> Any:
         """The part's state within the state of the whole: reading and writing go through."""
-        return _View(s, f"{self.name}_", self.without)
+        return _View(s, f"{self.name}_", (*self.without, *self.same), self.same)
 
     def parameters(self, p: Any) -> Any:
         """The part's parameters where those of the whole are `p`."""
@@ -69,7 +72,7 @@ class Part:
         """The part's fields as fields of the whole."""
         declared = fields(self.machine.state)
         held = [one for one in declared if not self.only or one.name in self.only]
-        return [self._field(one) for one in held if one.name not in self.without]
+        return [self._field(one) for one in held if one.name not in (*self.without, *self.same)]
 
     def _field(self, declared: Any) -> tuple[str, type[Any], Any]:
         metadata = {**declared.metadata, "domain": self._renamed(domain(declared))}
@@ -99,15 +102,16 @@ class Part:
 class _View:
     """The attributes of another object that begin with a prefix, without it."""
 
-    __slots__ = ("_prefix", "_whole", "_without")
+    __slots__ = ("_prefix", "_same", "_whole", "_without")
 
-    def __init__(self, whole: Any, prefix: str, without: tuple[str, ...]) -> None:
+    def __init__(self, whole: Any, prefix: str, without: tuple[str, ...], same: Mapping[str, str]) -> None:
         object.__setattr__(self, "_whole", whole)
         object.__setattr__(self, "_prefix", prefix)
         object.__setattr__(self, "_without", without)
+        object.__setattr__(self, "_same", same)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._whole, self._prefix + name)
+        return getattr(self._whole, self._prefix + self._same.get(name, name))
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in self._without:

@@ -31,6 +31,12 @@ def prior_received_was_sent(s: CidSupply, p: Parameters) -> bool:
 
 
 @lemma
+def asked_is_prior(s: CidSupply, p: Parameters) -> bool:
+    """The consumer knows the largest Retire Prior To that has arrived, and no larger one."""
+    return s.asked == s.prior
+
+
+@lemma
 def prior_sent_is_issued(s: CidSupply, p: Parameters) -> bool:
     """Retire Prior To never asks for more than has been issued."""
     return s.retire_prior_to < s.issued

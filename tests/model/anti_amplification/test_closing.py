@@ -53,3 +53,18 @@ def test_packets_from_an_unvalidated_address_may_be_discarded() -> None:
     """The other way that the text names: no answer at all."""
     spoof = did("spoof_while_closing", path=1, size=4)
     assert get(after(CLOSE, spoof, closing_unvalidated="discard").went, 1) == 0
+
+
+def test_a_server_that_limits_its_rate_answers_less_and_less() -> None:
+    """After the first answer one packet passes, after each later one two; without a limit none does."""
+    packet, kept = did("receive_while_closing", path=0, size=4), {"closing_keys": "kept"}
+    sent = [after(CLOSE, *[packet] * n, closing_rate="fewer", **kept).unanswered for n in range(8)]
+    assert sent == [2, 0, 1, 0, 1, 2, 0, 1]
+    assert after(CLOSE, packet, packet, closing_rate="each").unanswered == 0
+
+
+def test_what_a_limited_rate_lets_pass_is_no_flaw() -> None:
+    """The text leaves the rate open: a packet that passes without an answer breaks no claim."""
+    packet = did("receive_while_closing", path=0, size=1)
+    assert after(CLOSE, packet, packet, closing_rate="fewer").closing_went == 2
+    assert after(CLOSE, packet, packet, closing_rate="fewer").flaw == "none"

@@ -58,6 +58,13 @@ def test_the_challenge_leaves_before_data() -> None:
     assert not may(after(*moved(1)), "send_data", {}, size=1)
     state = after(*moved(1), CHALLENGE)
     assert may(state, "send_data", {}, size=2)
+
+
+def test_data_in_its_turn_need_not_wait_for_the_challenge() -> None:
+    """Data may go to an address that is not validated, within the limit, before a challenge does (9.3-05)."""
+    state = after(*moved(1), data_first="yes")
+    assert may(state, "send_data", {"data_first": "yes"}, size=3)
+    assert not may(state, "send_data", {"data_first": "yes"}, size=4)
     assert not may(state, "send_data", {}, size=3)
 
 

@@ -143,3 +143,19 @@ def test_a_move_under_an_empty_id_shows_in_the_other_direction() -> None:
     assert may(after(**settings), "client_moves_to", settings, address=1)
     barred = {**settings, "zero_length_move": "barred"}
     assert not may(after(**barred), "client_moves_to", barred, address=1)
+
+
+def test_a_client_that_silences_itself_is_promised_nothing() -> None:
+    """It goes on under a connection ID that it has retired, and the server never hears where it went."""
+    settings = {"numbering": "goes on", "packets": 1}
+    rogue = {**settings, "peer": "rogue client"}
+    s = after(
+        *SUPPLIED[:3],
+        did("client_moves_to", address=1),
+        did("rogue_client_retires_anything", number=1),
+        did("path_dies", address=0),
+        **rogue,
+    )
+    assert not may(s, "packet_arrives_from_elsewhere", rogue, number=0)
+    assert holds(s, "no_attacker_holds_it_for_ever", rogue)
+    assert not holds(s, "no_attacker_holds_it_for_ever", settings)

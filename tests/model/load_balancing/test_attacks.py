@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.model.load_balancing.play import ROTATE, ROUTABLE, UNROUTABLE, after, did, may
+from typing import Any
+
+from tests.model.load_balancing.play import BEGIN, ROTATE, ROUTABLE, UNROUTABLE, Did, after, did, may
+
+from pathproof.model.load_balancing import machine
 
 PLAIN = {"start": "unconfigured"}
 COPY = did("copy_from_elsewhere", number=0, server=1)
@@ -54,6 +58,30 @@ def test_an_observer_links_clear_ids() -> None:
     compare = did("compare", number=1, other=0)
     assert after(*MOVED, compare, key="none", cids=4).linked == "by server ID"
     assert after(*MOVED, compare, cids=4).linked == "no"
+
+
+def holds(claim: str, *way: Did, **settings: Any) -> bool:
+    """Whether a claim holds at the end of a run, of connection IDs 0 and 1 and of every server."""
+    state, parameters = after(*way, **settings), machine.setting(settings)
+    function = machine.claims[claim].function
+    return all(function(state, parameters, 1, 0, server) for server in range(parameters.servers))
+
+
+def test_first_bits_single_out_who_is_ahead() -> None:
+    """The first server with a new configuration is known by its codepoint, and one of many is not."""
+    ahead = (*ROTATE[:3], *MOVED)
+    assert not holds("no_codepoint_tells_the_server", *ahead)
+    assert holds("no_codepoint_tells_the_server", *MOVED)
+    assert holds("no_codepoint_tells_the_server", *ahead, rollout="at_once")
+    assert holds("no_codepoint_tells_the_server", *ROTATE, *MOVED)
+
+
+def test_first_bits_single_out_who_has_no_nonces() -> None:
+    """A server that has used up its nonces issues 0b111, while another one has a configuration."""
+    others = [did("serve_another_client")] * 3
+    used_up = (*BEGIN[:-1], *others, BEGIN[-1], did("forward_handshake_by_table"), *MOVED[len(ROUTABLE) :])
+    assert holds("no_unroutable_ids_tell_the_server", *MOVED)
+    assert not holds("no_unroutable_ids_tell_the_server", *used_up, other_connections="some")
 
 
 def test_anybody_aims_with_a_clear_id_and_a_client_with_its_own() -> None:

@@ -26,6 +26,7 @@ BREAKS = {
     "the_balancer_knows_every_configuration_in_time": "servers_are_configured_first",
     "an_unroutable_id_keeps_its_server_on_its_4_tuple": "nothing_is_noted",
     "an_id_names_a_configuration_of_its_server": "a_codepoint_is_guessed",
+    "no_unroutable_ids_tell_the_server": "the_configuration_is_not_used",
 }
 # Mutants that a row of `bounds` once let live, each with the row in which it is noticed.
 NOTICED = {

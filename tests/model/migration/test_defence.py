@@ -121,7 +121,7 @@ def test_a_second_move_can_leave_both_ends_silent(story: Any) -> None:
     """
     told = story(cids=2).do("issue", cid=2).do("migrate", address=1)
     told.do("deliver_from_elsewhere", number=0).do("send").do("challenge", address=1)
-    told.do("server_waits", address=1).do("server_gives_up", address=1)
+    told.do("answer_in_vain", address=1).do("server_waits", address=1).do("server_gives_up", address=1)
     told.do("deliver_from_elsewhere", number=1)
     assert told.s.current == 1 and has(told.s.due, 1)
     told.cannot("challenge", address=1).cannot("deliver_retirement", cid=2)

@@ -78,6 +78,19 @@ PUBLISHED = (
     ("an_address_left_is_forgotten", "old_paths_are_kept", MOVES),
     ("a_retirement_reaches_the_client", "a_retirement_goes_to_the_former_path", MOVES),
     ("the_server_has_a_spare_connection_id", "old_paths_are_kept", MOVES),
+    ("every_answer_owed_goes_out", "answers_leave_on_the_path_in_use_alone", MOVES),
+    ("a_client_that_keeps_trying_is_answered", "challenges_beside_other_frames_get_no_answer", MOVES),
+)
+FEW_PATHS, DATA = "2 paths are kept", "data, and marked packets vanish"
+FIRST = "connection IDs without end, data_first=yes"
+# The same for claims about states and steps.
+KILLED = (
+    ("every_challenge_taken_in_is_owed_an_answer", "challenges_beside_other_frames_get_no_answer", FEW_PATHS),
+    ("every_challenge_taken_in_is_owed_an_answer", "overtaken_packets_get_no_answer", FEW_PATHS),
+    ("every_challenge_taken_in_is_owed_an_answer", "an_answer_is_forgotten_with_its_path", FEW_PATHS),
+    ("every_challenge_taken_in_is_owed_an_answer", "answers_wait_until_the_path_has_failed", FEW_PATHS),
+    ("what_is_learnt_of_a_path_is_its_own", "a_return_takes_the_window_along", DATA),
+    ("data_leaves_room_for_a_challenge", "data_goes_before_the_challenge", FIRST),
 )
 
 
@@ -89,6 +102,16 @@ def test_a_claim_about_endless_runs_can_fail_where_it_is_published(claim: str, m
     assert not is_seen(CONFIGURATIONS[row], [machine.claims[claim]])
     with applied(machine, find(machine, mutant)):
         assert is_seen(CONFIGURATIONS[row], [machine.claims[claim]])
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("claim", "mutant", "row"), KILLED)
+def test_a_claim_about_steps_can_fail_where_it_is_published(claim: str, mutant: str, row: str) -> None:
+    """The bug shows in a published configuration, and not with settings of its own alone."""
+    parameters, claims = machine.setting(CONFIGURATIONS[row]), [machine.claims[claim]]
+    assert claims[0].is_made(parameters)
+    with applied(machine, find(machine, mutant)):
+        assert explore(machine, parameters, claims, jobs=1, haste=True).violation is not None
 
 
 def test_a_copy_silences_the_server_for_a_while() -> None:

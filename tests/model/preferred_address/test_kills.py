@@ -186,6 +186,11 @@ KILLS = (
         "a_stranger_gets_three_times_what_it_sent",
         "receive_parameters copy_as_third send_to_third send_to_third send_to_third",
     ),
+    (
+        "what_a_stranger_gets_is_not_counted",
+        "a_stranger_gets_three_times_what_it_sent",
+        "receive_parameters copy_as_third send_to_third send_to_third send_to_third",
+    ),
     ("a_new_source_is_trusted", "a_stranger_is_never_settled_on", "receive_parameters copy_as_third"),
     ("no_path_is_probed", "a_probe_is_answered_and_returned", PROBED),
     ("a_probe_is_only_answered", "a_probe_is_answered_and_returned", PROBED),

@@ -37,6 +37,7 @@ NOTICED = {
         "token_scope=any, undecryptable_first=skip",
         "a_processed_packet_spares_the_comparison",
     ),
+    "resets_are_not_counted": ("sizes up to 45 bytes", "resets_are_rationed"),
     "a_reset_leaves_nothing": ("2 connection IDs", "a_reset_begins_the_draining_period"),
     "tokens_are_taken_for_those_of_their_issuer": ("token_reuse=ignore", "only_tokens_that_were_given_end"),
     "a_token_goes_with_its_first_connection_id": ("token_reuse=ignore", "every_due_reset_is_recognized"),

@@ -26,7 +26,9 @@ def verify(jobs: int, save: Path | None, as_json: bool) -> int:
     """Explore every machine under every reading, prove every claim, and judge the shipped traces.
 
     Claims that a reading is known to break are explored there as well: the run that shows it must be found.
-    Over all explorations, every action must have fired and every witness must have been reached.
+    Over all explorations, every action must have fired and every witness must have been reached. Endless runs
+    are judged where the states are not too many; the table says where they are not, and every reading must be
+    in a row where they are.
 
     Exit status 0 means that all of it holds, 1 that something does not.
     """
@@ -51,10 +53,18 @@ def _print(rows: list[Row], passed: bool) -> None:
     table = output.table("", "job", "what", "result", "figures", "seconds", right=("seconds",))
     last = ""
     for row in rows:
-        result = f"[green]{row.result}[/]" if row.passed else f"[bold red]{row.result}[/]"
+        result = f"[{_colour(row)}]{row.result}[/]"
         table.add_row(row.job if row.job != last else "", row.name, result, row.figures, f"{row.seconds:.1f}")
         last = row.job
     shown.print(table)
     failed = sum(not row.passed for row in rows)
     verdict = "[bold green]all hold[/]" if passed else f"[bold red]{failed} do not hold[/]"
-    shown.print(f"\n{len(rows)} checks: {verdict}")
+    unjudged = sum(not row.judged for row in rows)
+    beside = f"; {unjudged} rows are not judged, for the reason that each gives" if unjudged else ""
+    shown.print(f"\n{len(rows) - unjudged} checks: {verdict}{beside}")
+
+
+def _colour(row: Row) -> str:
+    if not row.passed:
+        return "bold red"
+    return "green" if row.judged else "yellow"

@@ -12,6 +12,7 @@ from pathproof.model.load_balancing import machine
 from pathproof.model.vocabulary import has
 
 ATTACKER, CLIENT, BALANCER, AGENT = "attacker", "client", "load balancer", "agent"
+MOST_SERVERS = 4
 BY_AGENT = {"make_configuration", "deliver_to_balancer", "deliver_to_server", "withdraw", "reassign"}
 
 
@@ -19,7 +20,7 @@ class Rows(RunRows):
     """The rows so far."""
 
     def __init__(self, run: Run) -> None:
-        count = max(2, *(1 + number for number in range(4) if has(run.start.members, number)))
+        count = max(2, *(1 + number for number in range(MOST_SERVERS) if has(run.start.members, number)))
         taken = {step.action for step in run.steps}
         before = (ATTACKER,) if any(machine.actions[name].kind == "attacker" for name in taken) else ()
         servers = {server(number): partial(tell_server, number=number) for number in range(count)}

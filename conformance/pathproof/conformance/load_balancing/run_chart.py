@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pathproof.conformance.chart import Chart, Step
 from pathproof.conformance.load_balancing.forwarded import FORWARDED
-from pathproof.conformance.load_balancing.rows import AGENT, ATTACKER, BALANCER, CLIENT, Rows
+from pathproof.conformance.load_balancing.rows import AGENT, ATTACKER, BALANCER, CLIENT, MOST_SERVERS, Rows
 from pathproof.conformance.load_balancing.told import made_with, server
 from pathproof.conformance.run_rows import by_table, framed
 from pathproof.model.explorer.result import Run
@@ -116,7 +116,9 @@ def _to_balancer(rows: Rows, step: RunStep) -> None:
 
 
 def _to_server(rows: Rows, step: RunStep) -> None:
-    rows.message(AGENT, server(step.arguments["server"]), f"configuration {step.before.made}")
+    for one in range(MOST_SERVERS):
+        if get(step.after.configured, one) != get(step.before.configured, one):
+            rows.message(AGENT, server(one), f"configuration {step.before.made}")
 
 
 def _withdraw(rows: Rows, step: RunStep) -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathproof.conformance.verification.endless import endless_checks, judged
+from pathproof.conformance.verification.endless import (
+    all_values,
+    endless_checks,
+    judged,
+    left_out,
+    machines_with_claims,
+    told,
+)
 from pathproof.conformance.verification.exploring import explorations, explored, reached_row
 from pathproof.conformance.verification.proving import proof_names, proofs
 from pathproof.conformance.verification.row import Row
@@ -29,6 +36,8 @@ def verify(jobs: int = 2) -> Iterator[Row]:
     for name in NAMES:
         yield reached_row(find(name), reached[name], fired[name])
     yield from spread(judged, ((job,) for job in endless_checks()), jobs, True)
+    yield from map(told, left_out())
+    yield from map(all_values, machines_with_claims())
     for name in proved_machines():
         yield from proofs(name, jobs)
     yield from map(trace, samples())
@@ -36,5 +45,6 @@ def verify(jobs: int = 2) -> Iterator[Row]:
 
 def jobs_in_all() -> int:
     """How many rows `verify` yields."""
-    explored_rows = len(explorations()) + len(NAMES) + len(endless_checks())
-    return 1 + explored_rows + len(proof_names()) + len(samples())
+    explored_rows = len(explorations()) + len(NAMES)
+    endless_rows = len(endless_checks()) + len(left_out()) + len(machines_with_claims())
+    return 1 + explored_rows + endless_rows + len(proof_names()) + len(samples())

@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Row:
-    """What was done, whether it came out as it must, and in which figures; `run` is a chart or empty."""
+    """What was done, whether it came out as it must, and in which figures; `run` is a chart or empty.
+
+    What was not `judged` is told so that nobody takes it for done, and passes.
+    """
 
     job: str
     name: str
@@ -17,6 +20,7 @@ class Row:
     seconds: float
     passed: bool
     run: str = ""
+    judged: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """The row as plain values for JSON.

@@ -39,6 +39,8 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "addresses that change hands": {"reassignment": "yes"},
     "keys kept while closing": {"closing_keys": "kept", "closing_unvalidated": "discard"},
     "guarded ports": {"ports": "guarded"},
+    "data before the challenge": {"data_first": "yes"},
+    "fewer answers while closing": {"closing_rate": "fewer"},
 }
 
 # Larger bounds, for those who have minutes.
@@ -68,6 +70,8 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "addresses that change hands": (41_286, 901_799, 26),
     "keys kept while closing": (6891, 226_818, 18),
     "guarded ports": (343, 6206, 9),
+    "data before the challenge": (25_122, 632_834, 18),
+    "fewer answers while closing": (26_421, 539_298, 29),
     "a flight longer than the limit": (1_703_911, 24_590_409, 29),
     "the handshake with 1200 bytes in four units": (5_095_857, 102_810_521, 31),
     "two paths to one address, small challenges first": (1_743_654, 49_854_470, 25),
@@ -104,6 +108,7 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("a_response_is_expanded_in_full_or_not_at_all", {"partial_expansion": "up_to_limit"}),
     ("only_1200_bytes_validate_the_mtu", {**HANDSHAKE, "establishment": "follows"}),
     ("what_carried_1200_bytes_is_known", {**HANDSHAKE, "establishment": "follows"}),
+    ("the_first_challenge_precedes_data", {"data_first": "yes"}),
     ("a_client_that_moved_is_served", {"after_move": "listens"}),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathproof.model.anti_amplification.handshake import leave_handshake
 from pathproof.model.anti_amplification.ledger import credit, is_valid, may_send, smaller
-from pathproof.model.anti_amplification.state import FACTOR, AntiAmplification, Parameters
+from pathproof.model.anti_amplification.state import FACTOR, PATIENCE, AntiAmplification, Parameters
 from pathproof.model.vocabulary import minus
 
 
@@ -31,6 +31,8 @@ def answers(s: AntiAmplification, p: Parameters, path: int, attributed: bool) ->
         return False
     if p.closing_unvalidated == "discard" and not is_valid(s, p, path):
         return False
+    if is_pausing(s):
+        return False
     return total_allows(s, p) and may_send(s, p, path, p.close, "close")
 
 
@@ -48,3 +50,20 @@ def count_answer(s: AntiAmplification, p: Parameters) -> None:
     """One more answer has gone out."""
     if p.closing_keys == "dropped":
         s.closing_allowance = s.closing_allowance - p.close if p.close <= s.closing_allowance else 0
+
+
+def is_pausing(s: AntiAmplification) -> bool:
+    """The server has answered, and lets some datagrams pass before it answers again (10.2.1-04)."""
+    return s.pause > 0
+
+
+def lengthen_pause(s: AntiAmplification, p: Parameters) -> None:
+    """After each answer more datagrams pass than after the one before, as far as that goes (10.2.1-04)."""
+    if p.closing_rate == "fewer":
+        s.last_pause = smaller(s.last_pause + 1, PATIENCE)
+        s.pause = s.last_pause
+
+
+def let_pass(s: AntiAmplification) -> None:
+    """A datagram is not answered: one less has to pass."""
+    s.pause = s.pause - 1 if s.pause > 0 else 0

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from pathproof.model.anti_amplification.actions import machine
-from pathproof.model.anti_amplification.closing import answers, count_answer, count_attributed, enter_closing
+from pathproof.model.anti_amplification.closing import (
+    answers,
+    count_answer,
+    count_attributed,
+    enter_closing,
+    lengthen_pause,
+    let_pass,
+)
 from pathproof.model.anti_amplification.ledger import may_send, smaller, spend, take_in
-from pathproof.model.anti_amplification.monitors import watch_answer_to_nothing, watch_silence
+from pathproof.model.anti_amplification.monitors import (
+    note_answer,
+    note_arrival,
+    note_closing,
+    watch_answer_to_nothing,
+    watch_rate,
+    watch_silence,
+)
 from pathproof.model.anti_amplification.state import FACTOR, AntiAmplification, Parameters, Path, Size
 from pathproof.model.anti_amplification.truth import came_in, is_held, surplus, went_out
 from pathproof.model.vocabulary import larger
@@ -22,6 +36,7 @@ def close(s: AntiAmplification, p: Parameters) -> bool:
         went_out(s, p, s.current, p.close)
         spend(s, p, s.current, p.close)
     enter_closing(s)
+    note_closing(s, p)
     return True
 
 
@@ -36,15 +51,25 @@ def attributed_comes(s: AntiAmplification, p: Parameters, path: int, size: int) 
         answer(s, p, path)
     else:
         watch_silence(s, p, path)
+        stay_silent(s, p)
 
 
 def answer(s: AntiAmplification, p: Parameters, path: int) -> None:
     """CONNECTION_CLOSE leaves once more."""
+    watch_rate(s, p)
+    note_answer(s)
+    lengthen_pause(s, p)
     went_out(s, p, path, p.close)
     spend(s, p, path, p.close)
     count_answer(s, p)
     if p.closing_keys == "dropped":
         s.closing_went = smaller(s.closing_went + p.close, p.volume)
+
+
+def stay_silent(s: AntiAmplification, p: Parameters) -> None:
+    """A datagram is let pass without an answer."""
+    note_arrival(s, p)
+    let_pass(s)
 
 
 def came_in_all(s: AntiAmplification, p: Parameters, size: int) -> None:
@@ -54,7 +79,14 @@ def came_in_all(s: AntiAmplification, p: Parameters, size: int) -> None:
     s.closing_went = larger(s.closing_went, FACTOR * over) - FACTOR * over
 
 
-@machine.action("environment", "server", "RFC9000-10.2.1-03", "RFC9000-10.2.1-09", "RFC9000-10.2.1-12")
+@machine.action(
+    "environment",
+    "server",
+    "RFC9000-10.2.1-03",
+    "RFC9000-10.2.1-04",
+    "RFC9000-10.2.1-09",
+    "RFC9000-10.2.1-12",
+)
 def receive_while_closing(s: AntiAmplification, p: Parameters, path: Path, size: Size) -> bool:
     """A packet of the client arrives in the closing state."""
     # GUARD
@@ -88,4 +120,6 @@ def receive_unattributed_while_closing(s: AntiAmplification, p: Parameters, path
     if answers(s, p, path, attributed=False):
         watch_answer_to_nothing(s, p)
         answer(s, p, path)
+    else:
+        stay_silent(s, p)
     return True

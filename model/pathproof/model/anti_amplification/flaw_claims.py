@@ -24,9 +24,13 @@ def a_response_is_expanded_in_full_or_not_at_all(s: AntiAmplification, p: Parame
     return s.flaw != "response expanded in part"
 
 
-@machine.always("RFC9000-9.3-02", "MULTIPATH-3.1-04")
+@machine.always("RFC9000-9.3-02", "MULTIPATH-3.1-04", fails_under={"data_first": "yes"})
 def the_first_challenge_precedes_data(s: AntiAmplification, p: Parameters) -> bool:
-    """Data does not use up the limit of a new address before its validation has begun."""
+    """Data does not use up the limit of a new address before its validation has begun.
+
+    RFC 9000 asks for a validation there and gives it no place before data, which may go to an address not yet
+    validated (9.3-05). So the claim is of a server that sends the challenge first, as multipath has it.
+    """
     return s.flaw != "data before the challenge"
 
 
@@ -54,10 +58,19 @@ def a_stateless_answer_is_within_three_times(s: AntiAmplification, p: Parameters
     return s.flaw != "stateless answer past the limit"
 
 
-@machine.always("RFC9000-10.2.1-03", "RFC9000-10.2.1-12")
+@machine.always("RFC9000-10.2.1-03", "RFC9000-10.2.1-04", "RFC9000-10.2.1-12")
 def a_packet_is_answered_while_closing(s: AntiAmplification, p: Parameters) -> bool:
-    """A packet of the connection is answered with CONNECTION_CLOSE wherever the limits have room for it."""
+    """A packet of the connection is answered with CONNECTION_CLOSE wherever the limits have room for it.
+
+    A server that limits its rate (`closing_rate=fewer`) answers one once enough have passed.
+    """
     return s.flaw != "no answer while closing"
+
+
+@machine.always("RFC9000-10.2.1-04")
+def a_limited_rate_lets_packets_pass(s: AntiAmplification, p: Parameters) -> bool:
+    """A closing server that limits its rate does not answer every packet, even where the limits have room."""
+    return s.flaw != "every datagram answered although the rate is limited"
 
 
 @machine.always("RFC9000-10.2.1-08")

@@ -5,8 +5,8 @@ These look at what really happened, not at the server's own counts, and no endpo
 
 from __future__ import annotations
 
-from pathproof.model.anti_amplification.ledger import is_valid
-from pathproof.model.anti_amplification.state import FACTOR, SMALL, AntiAmplification, Parameters
+from pathproof.model.anti_amplification.ledger import is_valid, smaller
+from pathproof.model.anti_amplification.state import FACTOR, PATIENCE, SMALL, AntiAmplification, Parameters
 from pathproof.model.anti_amplification.truth import counts, counts_on, has_room
 from pathproof.model.vocabulary import get, has
 
@@ -68,7 +68,12 @@ def watch_answer_to_nothing(s: AntiAmplification, p: Parameters) -> None:
 
 
 def watch_silence(s: AntiAmplification, p: Parameters, path: int) -> None:
-    """A packet of the connection is answered while closing, where both limits have room."""
+    """A packet of the connection is answered while closing, where both limits have room.
+
+    A server that limits its rate lets some pass (10.2.1-04), and answers when it has.
+    """
+    if p.closing_rate == "fewer" and s.unanswered < PATIENCE:
+        return
     total = s.closing_went + p.close <= FACTOR * s.closing_came
     if p.closing_keys == "dropped" and not total:
         return
@@ -76,3 +81,26 @@ def watch_silence(s: AntiAmplification, p: Parameters, path: int) -> None:
         return
     if has_room(s, p, path, p.close):
         s.flaw = "no answer while closing"
+
+
+def watch_rate(s: AntiAmplification, p: Parameters) -> None:
+    """A server that limits its rate never answers two datagrams that come one right after the other."""
+    if p.closing_rate == "fewer" and s.unanswered == 0:
+        s.flaw = "every datagram answered although the rate is limited"
+
+
+def note_closing(s: AntiAmplification, p: Parameters) -> None:
+    """Nothing was answered yet: the first datagram may be."""
+    if p.closing_rate == "fewer":
+        s.unanswered = PATIENCE
+
+
+def note_arrival(s: AntiAmplification, p: Parameters) -> None:
+    """A datagram came while closing, and was not answered."""
+    if p.closing_rate == "fewer":
+        s.unanswered = smaller(s.unanswered + 1, PATIENCE)
+
+
+def note_answer(s: AntiAmplification) -> None:
+    """A datagram was answered while closing."""
+    s.unanswered = 0

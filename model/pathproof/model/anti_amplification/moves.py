@@ -63,7 +63,7 @@ def emit(s: AntiAmplification, p: Parameters, path: int, size: int) -> None:
 def send_data(s: AntiAmplification, p: Parameters, size: Size) -> bool:
     """The server sends to where the client seems to be."""
     # GUARD
-    if s.stage != "established" or size < 1 or data_waits(s, s.current):
+    if s.stage != "established" or size < 1 or data_waits(s, p, s.current):
         return False
     if not may_send(s, p, s.current, size, "data"):
         return False

@@ -26,6 +26,7 @@ Part = Annotated[int, Below("parts")]
 
 FACTOR = AMPLIFICATION_FACTOR  # bytes that may go out for each byte that came in (8-01)
 SMALL = 1  # the smallest datagram that carries what it has to, in the unit of all sizes
+PATIENCE = 2  # datagrams that a closing server lets pass at most, one after the other; any number would do
 
 
 @dataclass
@@ -49,6 +50,8 @@ class AntiAmplification:
     timer: str = choice("unarmed", "armed", "expired")  # its PTO timer in the handshake
     overdue: str = choice("no", "yes")  # the PTO has passed while the timer was unarmed
     closing_allowance: int = number(Upto("volume"))  # what a closing server without keys may still send
+    pause: int = number(Upto(PATIENCE))  # datagrams that a closing server has still to let pass
+    last_pause: int = number(Upto(PATIENCE))  # and how many those were when it answered last
     # The network: what is on its way, and may be lost.
     flight_out: Numbers = numbers(Below("parts"))
     ack_out: str = choice("no", "yes")
@@ -73,6 +76,7 @@ class AntiAmplification:
     went_on: Table = table(Below("paths", "path"), Upto("volume"))
     closing_came: int = number(Upto("most"))
     closing_went: int = number(Upto("volume"))
+    unanswered: int = number(Upto(PATIENCE))  # datagrams at a closing server since its last answer
     flaw: str = choice(
         "none",
         "challenge below 1200 bytes although the limit had room",
@@ -84,6 +88,7 @@ class AntiAmplification:
         "wrong kind of probe",
         "stateless answer past the limit",
         "no answer while closing",
+        "every datagram answered although the rate is limited",
         "datagram of no connection answered although the keys were kept",
         "datagram of no connection answered although none is to be",
     )
@@ -113,6 +118,8 @@ class Parameters:
     )
     long_ids: str = option("ignored", "validate", says="a connection ID of 64 bits or more as proof (8.1-02)")
     ports: str = option("any", "guarded", says="whether a server keeps off ports that attacks often aim at")
+    data_first: str = option("no", "yes", says="whether data may go before a challenge that is due (9.3)")
+    closing_rate: str = option("each", "fewer", says="what a closing endpoint answers (10.2.1-04)")
     closing_keys: str = option("dropped", "kept", says="keys of a closing endpoint (10.2.1-07 and 10.2.1-08)")
     closing_unvalidated: str = option(
         "limit", "discard", says="packets from an unvalidated address while closing"

@@ -71,11 +71,14 @@ def challenge_waits(s: AntiAmplification, path: int) -> bool:
     return has(s.full_out, path) or not is_empty(s.owed)
 
 
-def data_waits(s: AntiAmplification, path: int) -> bool:
+def data_waits(s: AntiAmplification, p: Parameters, path: int) -> bool:
     """Data would take what the limit leaves for the first challenge, or for a response that is owed.
 
-    A response that is owed on another path counts too, for that may lead to the same address.
+    A response that is owed on another path counts too, for that may lead to the same address. By
+    `data_first` data goes out in its turn, before a challenge or after it.
     """
+    if p.data_first == "yes":
+        return not is_empty(s.owed)
     return not is_empty(s.owed) or (has(s.validating, path) and not has(s.challenged, path))
 
 

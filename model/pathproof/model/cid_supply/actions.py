@@ -19,6 +19,7 @@ from pathproof.model.cid_supply.issuer import (
     was_issued,
 )
 from pathproof.model.cid_supply.state import UNNAMED, CidSupply, Parameters, SequenceNumber, is_open
+from pathproof.model.cid_supply.truth import note_arrival
 from pathproof.model.machine import Machine
 from pathproof.model.vocabulary import add, count, discard, get, has
 
@@ -89,6 +90,7 @@ def deliver_new_connection_id(
         return False
     # EFFECT
     receive_new_connection_id(s, p, number, prior, p.length, cid=number, token=number)
+    note_arrival(s, number, prior)
     return True
 
 

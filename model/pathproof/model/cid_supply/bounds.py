@@ -32,6 +32,34 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "conflict=ignore, token_reuse=ignore": {"conflict": "ignore", "token_reuse": "ignore"},
     "self_retire=accept": {"self_retire": "accept"},
     "zero_length_move=barred": {"zero_length": "yes", "zero_length_move": "barred"},
+    # Readings that others have with too many states for endless runs to be judged, by `verification.endless`.
+    "4 connection IDs, lower_prior=sent, retransmission=updated": {
+        "cids": 4,
+        "rogue": "nobody",
+        "lower_prior": "sent",
+        "retransmission": "updated",
+    },
+    "4 connection IDs, raises=waits, unseen_below=at_once, late_frame=again": {
+        "cids": 4,
+        "rogue": "nobody",
+        "raises": "waits",
+        "unseen_below": "at_once",
+        "late_frame": "again",
+    },
+    "3 connection IDs, what a peer that breaks rules meets": {
+        "cids": 3,
+        "unserved": "closes",
+        "conflict": "ignore",
+        "token_reuse": "ignore",
+        "self_retire": "accept",
+        "retire_overflow": "close",
+        "retirements": 1,
+    },
+    "3 connection IDs, preferred address, the consumer may break rules": {
+        "cids": 3,
+        "preferred_address": "yes",
+        "rogue": "consumer",
+    },
 }
 
 # Name of the row -> settings; minutes each, and gigabytes.
@@ -62,6 +90,10 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "conflict=ignore, token_reuse=ignore": (6_383_710, 270_531_976, 25),
     "self_retire=accept": (5_139_042, 100_600_007, 25),
     "zero_length_move=barred": (3, 8, 1),
+    "4 connection IDs, lower_prior=sent, retransmission=updated": (13_188, 110_180, 21),
+    "4 connection IDs, raises=waits, unseen_below=at_once, late_frame=again": (7_923, 56_337, 21),
+    "3 connection IDs, what a peer that breaks rules meets": (108_953, 2_180_008, 18),
+    "3 connection IDs, preferred address, the consumer may break rules": (2_032, 9_648, 13),
 }
 
 # Small enough to be drawn, and to be explored by the plain engine.

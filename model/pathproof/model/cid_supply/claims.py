@@ -26,8 +26,8 @@ def limit_is_kept(s: CidSupply, p: Parameters) -> bool:
 
 @machine.always("RFC9000-5.1.2-10")
 def nothing_active_is_below_prior(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
-    """What the largest Retire Prior To asked to retire is in use no longer."""
-    return not has(s.active, number) or number >= s.prior
+    """What the largest Retire Prior To that arrived asked to retire is in use no longer."""
+    return not is_open(s) or not has(s.active, number) or number >= s.asked
 
 
 @machine.always("RFC9000-5.1.2-04", "RFC9000-5.1.2-10")
@@ -75,13 +75,13 @@ def only_retirements_wait_for_acknowledgment(s: CidSupply, p: Parameters, number
 @machine.always("RFC9000-19.15-13", "RFC9000-5.1.2-13")
 def every_received_number_is_active_or_retired(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
     """A number that came late is retired like any other, and none is dropped in silence."""
-    return not has(s.received, number) or has(s.active, number) or has(s.retired, number)
+    return not is_open(s) or not has(s.received, number) or has(s.active, number) or has(s.retired, number)
 
 
 @machine.always("RFC9000-5.1.2-10", "RFC9000-19.15-08", fails_under={"unseen_below": "on_arrival"})
 def everything_below_prior_is_retired(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
-    """Retire Prior To retires also the numbers that never arrived."""
-    return not is_open(s) or number >= s.prior or has(s.retired, number)
+    """The largest Retire Prior To that arrived retires also the numbers that never did."""
+    return not is_open(s) or number >= s.asked or has(s.retired, number)
 
 
 @machine.always(

@@ -10,6 +10,7 @@ from pathproof.model.cid_supply.actions import machine
 from pathproof.model.cid_supply.consumer import receive_new_connection_id
 from pathproof.model.cid_supply.issuer import receive_retire_connection_id
 from pathproof.model.cid_supply.state import CidSupply, Parameters, SequenceNumber, is_open
+from pathproof.model.cid_supply.truth import note_arrival
 from pathproof.model.vocabulary import count, has
 
 
@@ -32,6 +33,7 @@ def send_any_frame(s: CidSupply, p: Parameters, number: SequenceNumber, prior: S
     # EFFECT
     s.rogue_issuer = "yes"
     receive_new_connection_id(s, p, number, prior, length=8, cid=number, token=number)
+    note_arrival(s, number, prior)
     return True
 
 

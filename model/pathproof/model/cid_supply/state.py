@@ -49,6 +49,8 @@ class CidSupply:
     address: int = number(Below(2))  # its local address: every move turns it round
     # Either end: the error it closed the connection with.
     error: str = choice(OPEN, FRAME_ENCODING_ERROR, CONNECTION_ID_LIMIT_ERROR, PROTOCOL_VIOLATION, UNNAMED)
+    # What really arrived, for claims only: no end reads it.
+    asked: int = number(Below("cids"))  # the largest Retire Prior To, by `truth`
     # What was done against the rules, for claims only: no end reads it.
     rogue_issuer: str = choice("no", "yes")
     rogue_consumer: str = choice("no", "yes")

@@ -10,7 +10,8 @@ What holds the parts together. `connection_ids` binds what an end's packets bear
 says is in use at an address is active in the supply, and what either gives up the other retires.
 `demultiplexing` and `reception` deliver packets by connection ID, and `supplying` has the frames of a packet
 processed in their order. `budget` has one ledger pay for packets of all kinds. `ending` closes everywhere
-what is closed anywhere. Where parts overlap they are coupled by guards; that they agree is a claim.
+what is closed anywhere, and `idling` has the timers of an end count the same silence, in their order. Where
+parts overlap they are coupled by guards; that they agree is a claim.
 
 What each part assumes of the others, and what it guarantees. A supply assumes nothing of its peer, and gives
 each path a connection ID that no other path bore; the paths assume that what they are given is fresh, and say
@@ -41,12 +42,14 @@ from pathproof.model.connection import (  # isort: skip
     network,
     supplying,
     ends,
+    timeouts,
     attackers,
     peers,
     openings,
     claims,
     observer_claims,
     ending_claims,
+    idle_claims,
     step_claims,
     liveness,
     witnesses,
@@ -59,6 +62,7 @@ __all__ = [
     "claims",
     "ending_claims",
     "ends",
+    "idle_claims",
     "liveness",
     "machine",
     "network",
@@ -68,5 +72,6 @@ __all__ = [
     "server_actions",
     "step_claims",
     "supplying",
+    "timeouts",
     "witnesses",
 ]

@@ -20,6 +20,7 @@ from pathproof.model.connection.connection_ids import (
     take_up_again,
 )
 from pathproof.model.connection.ending import note_speech
+from pathproof.model.connection.idling import speaks
 from pathproof.model.connection.observer import sees_packet_of_client, sees_packet_of_server
 from pathproof.model.connection.parts import (
     CLIENT_IDS,
@@ -32,6 +33,7 @@ from pathproof.model.connection.parts import (
     supply_lives,
 )
 from pathproof.model.connection.state import (
+    CLIENT,
     Address,
     Connection,
     Parameters,
@@ -201,7 +203,10 @@ def client_issues(s: Any, p: Any, prior: SequenceNumber) -> bool:
         return False
     if p.prior == "stays" and prior > 0:
         return False
-    return together(s, p, (CLIENT_IDS, "issue", {"prior": prior}))
+    if not together(s, p, (CLIENT_IDS, "issue", {"prior": prior})):
+        return False
+    speaks(s, p, CLIENT)
+    return True
 
 
 @machine.action("protocol", "client", "RFC9000-5.1.2-03", "RFC9000-5.1.2-06", "RFC9000-9.5-03")
@@ -209,7 +214,10 @@ def client_retires(s: Any, p: Any, number: SequenceNumber) -> bool:
     """The client retires what its packets bore on a path that it has left."""
     if not client_acts(s, p) or not supply_lives(p) or not has(s.server_ids_elsewhere, number):
         return False
-    return together(s, p, (SERVER_IDS, "retire", {"number": number}))
+    if not together(s, p, (SERVER_IDS, "retire", {"number": number})):
+        return False
+    speaks(s, p, CLIENT)
+    return True
 
 
 def supply_is_whole(s: Any) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from pathproof.model.cid_supply.consumer import may_bear, retire_one, use
+from pathproof.model.connection.idling import speaks
 from pathproof.model.connection.observer import sees_packet_of_client, sees_packet_of_server
 from pathproof.model.connection.parts import (
     CLIENT_IDS,
@@ -19,6 +20,7 @@ from pathproof.model.connection.parts import (
     reset_lives,
     supply_lives,
 )
+from pathproof.model.connection.state import CLIENT, SERVER
 from pathproof.model.migration.connection_ids import assign, is_live
 from pathproof.model.vocabulary import Numbers, add, discard, get, has, is_empty, lowest, minus, put, union
 
@@ -93,6 +95,7 @@ def among(number: int, numbers: Numbers) -> Numbers:
 def client_sent(s: Any, p: Any, address: int, number: int) -> None:
     """A packet of the client has left from this address, to the server's connection ID of this number."""
     is_under_way(s, p, number)
+    speaks(s, p, CLIENT)
     s.bore_retired = union(s.bore_retired, among(number, s.server_ids_retired))
     sees_packet_of_client(s, p, address, number)
 
@@ -113,6 +116,7 @@ def settle(s: Any) -> None:
 
 def server_sent(s: Any, p: Any, address: int) -> None:
     """A packet of the server has left for this address, under the connection ID for packets to there."""
+    speaks(s, p, SERVER)
     if not supply_lives(p) or not moving_lives(p):
         return
     number = get(s.moving_cid_at, address) - 1

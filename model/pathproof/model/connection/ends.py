@@ -249,23 +249,3 @@ def server_lingers(s: Any, p: Any) -> bool:
     else:
         s.server_lingers = s.server_lingers + 1
     return True
-
-
-@machine.action("environment", "client", "MULTIPATH-5.9-01")
-def client_falls_silent(s: Any, p: Any) -> bool:
-    """Nothing has come for the idle timeout: the client drops all in silence."""
-    if not client_acts(s, p) or p.ends != "idles":
-        return False
-    s.client_end = OVER
-    s.ended_by = "silence"
-    return True
-
-
-@machine.action("environment", "server", "MULTIPATH-5.9-01")
-def server_falls_silent(s: Any, p: Any) -> bool:
-    """Nothing has come for the idle timeout: the server drops all in silence."""
-    if not server_acts(s, p) or p.ends != "idles":
-        return False
-    s.server_end = OVER
-    s.ended_by = "silence"
-    return True

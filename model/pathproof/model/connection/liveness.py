@@ -103,6 +103,11 @@ NOT_WHERE = {"numbering": "ends", "exhausted_supply": "refuse"}
 """The client stops sending, or the server goes on sending to an address that the client has left."""
 
 
+def is_heard(p: Any) -> bool:
+    """The client keeps its rules: one that retires what its packets bear silences itself."""
+    return bool(p.peer != "rogue client")
+
+
 def is_supplied(s: Any, p: Any) -> bool:
     """There is, or could be, a connection ID for packets to the address in use."""
     return can_equip(MOVING.state(s), MOVING.parameters(p), s.moving_current)
@@ -116,7 +121,9 @@ def is_supplied(s: Any, p: Any) -> bool:
 )
 def a_download_survives_every_move(s: Any, p: Any) -> bool:
     """After any moves within the supply, and any attack, what the server has to send is acknowledged."""
-    return s.moving_pending == "nothing" or not both_are_open(s) or not is_supplied(s, p)
+    if not is_heard(p) or not both_are_open(s) or not is_supplied(s, p):
+        return True
+    return bool(s.moving_pending == "nothing")
 
 
 @machine.eventually(
@@ -132,7 +139,7 @@ def a_connection_dragged_away_comes_back(s: Any, p: Any) -> bool:
 @machine.eventually("RFC9000-9.3.2-01", given=(*HONEST, "the_client_settles"), fails_under=NOT_WHERE)
 def no_attacker_holds_it_for_ever(s: Any, p: Any) -> bool:
     """Even if an attacker never gives up, the server sends to the client's address again and again."""
-    if not both_are_open(s) or not is_supplied(s, p):
+    if not is_heard(p) or not both_are_open(s) or not is_supplied(s, p):
         return True
     return has(s.moving_reachable, s.moving_current)
 
@@ -170,4 +177,6 @@ def is_mute(s: Any) -> bool:
 )
 def a_retirement_reaches_the_client(s: Any, p: Any, number: SequenceNumber) -> bool:
     """RETIRE_CONNECTION_ID for what was given up with a path arrives."""
-    return not both_are_open(s) or not has(s.moving_retired, number + 1) or not is_supplied(s, p)
+    if not is_heard(p) or not both_are_open(s) or not is_supplied(s, p):
+        return True
+    return not has(s.moving_retired, number + 1)

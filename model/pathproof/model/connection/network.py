@@ -8,10 +8,11 @@ from pathproof.model.connection.actions import client_acts, machine
 from pathproof.model.connection.budget import lift_limit, may_come
 from pathproof.model.connection.connection_ids import client_may_speak, client_sent, works_under_its_own
 from pathproof.model.connection.ending import note_speech
+from pathproof.model.connection.idling import hears
 from pathproof.model.connection.parts import MOVING, moving_lives
 from pathproof.model.connection.reception import arrives
 from pathproof.model.connection.server_actions import follows
-from pathproof.model.connection.state import Address, PacketNumber
+from pathproof.model.connection.state import CLIENT, SERVER, Address, PacketNumber
 from pathproof.model.migration import client_moves as moves
 from pathproof.model.migration.client_answers import answer_challenge
 from pathproof.model.migration.congestion import learn
@@ -71,6 +72,7 @@ def response_arrives(s: Any, p: Any, address: Address) -> bool:
     if not follows(s, p) or not has(s.moving_answered, address) or not has(s.moving_validating, address):
         return False
     confirm(MOVING.state(s), MOVING.parameters(p), address)
+    hears(s, p, SERVER)
     lift_limit(s, p, address)
     return True
 
@@ -82,6 +84,8 @@ def acknowledgment_arrives(s: Any, p: Any, address: Address) -> bool:
         return False
     s.moving_flight = discard(s.moving_flight, address)
     s.moving_pending = "nothing"
+    hears(s, p, CLIENT)
+    hears(s, p, SERVER)
     learn(MOVING.state(s), MOVING.parameters(p), address)
     return True
 
@@ -96,21 +100,27 @@ def challenge_arrives(s: Any, p: Any, address: Address) -> bool:
         return False
     if has(s.moving_answered, address) or not has(s.moving_reachable, address):
         return False
-    if not response_leaves(s, p, address):
+    if not response_can_leave(s, address):
         return False
+    hears(s, p, CLIENT)
+    response_leaves(s, p, address)
     answer_challenge(MOVING.state(s), MOVING.parameters(p), address, address == s.moving_outer)
     return True
 
 
-def response_leaves(s: Any, p: Any, address: int) -> bool:
-    """PATH_RESPONSE leaves from this address, under a connection ID for packets from there, or not at all."""
-    if address == s.moving_outer and client_may_speak(s):
+def response_can_leave(s: Any, address: int) -> bool:
+    """There is a connection ID for packets from this address of the client."""
+    if address == s.moving_outer:
+        return client_may_speak(s)
+    return works_under_its_own(s, address)
+
+
+def response_leaves(s: Any, p: Any, address: int) -> None:
+    """PATH_RESPONSE leaves from this address, under the connection ID for packets from there."""
+    if address == s.moving_outer:
         answers_under(s, p, address, s.server_ids_current)
-        return True
-    if address == s.moving_outer or not works_under_its_own(s, address):
-        return False
-    answers_under(s, p, address, get(s.under, address) - 1)
-    return True
+    else:
+        answers_under(s, p, address, get(s.under, address) - 1)
 
 
 def answers_under(s: Any, p: Any, address: int, number: int) -> None:

@@ -67,6 +67,7 @@ SERVER_IDS = Part(
     settings={"rogue": "both"},
     derived={"zero_length": _empty(server_ids_are_empty)},
     without=("breach", "rogue_issuer", "rogue_consumer"),
+    same={"asked": "prior"},
 )
 """The server's connection IDs: it issues them, and the client's packets bear them."""
 
@@ -77,6 +78,7 @@ CLIENT_IDS = Part(
     settings={"rogue": "both"},
     derived={"zero_length": _empty(client_ids_are_empty)},
     without=("address", "breach", "rogue_issuer", "rogue_consumer"),
+    same={"asked": "prior"},
 )
 """The client's connection IDs: it issues them, and the server's packets bear them."""
 
@@ -99,7 +101,18 @@ MOVING = Part(
         "disable_active_migration": "disable_active_migration",
     },
     derived={"zero_length": _migration_zero_length},
-    without=("next_cid", "ecn", "spoken", "proven", "flooded", "misdirected", "heeded", "fed"),
+    without=(
+        "next_cid",
+        "ecn",
+        "spoken",
+        "proven",
+        "owed",
+        "earned",
+        "flooded",
+        "misdirected",
+        "heeded",
+        "fed",
+    ),
 )
 """The client's addresses, and the server that follows it. Number n of a supply is its name n + 1."""
 

@@ -7,8 +7,9 @@ from typing import Any
 from pathproof.model.connection.budget import note_receipt
 from pathproof.model.connection.connection_ids import settle
 from pathproof.model.connection.demultiplexing import belongs
+from pathproof.model.connection.idling import hears
 from pathproof.model.connection.parts import MOVING, supply_lives
-from pathproof.model.connection.state import CLOSING
+from pathproof.model.connection.state import CLOSING, SERVER
 from pathproof.model.migration.highest_packet import is_duplicate, is_newest, is_probing
 from pathproof.model.migration.new_address import accepts
 from pathproof.model.migration.reception import take_packet, take_probe
@@ -30,6 +31,7 @@ def arrives(s: Any, p: Any, number: int, address: int) -> bool:
     if not accepts(paths, parameters, number, address, destination + 1):
         return False
     paths.received = add(paths.received, number)
+    hears(s, p, SERVER)
     note_peer(s, number, address, destination + 1)
     if is_probing(paths, number):
         take_probe(paths, parameters, number, address, destination + 1)

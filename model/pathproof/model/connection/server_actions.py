@@ -16,8 +16,10 @@ from pathproof.model.connection.budget import (
 )
 from pathproof.model.connection.connection_ids import server_sent, settle, supply_follows_path
 from pathproof.model.connection.ending import note_speech
+from pathproof.model.connection.idling import hears
 from pathproof.model.connection.parts import MOVING, SERVER_IDS, moving_lives, opening_lives, supply_lives
 from pathproof.model.connection.state import (
+    CLIENT,
     Address,
     SequenceNumber,
     server_is_open,
@@ -87,6 +89,7 @@ def server_answers(s: Any, p: Any, address: Address) -> bool:
     s.moving_asked = discard(s.moving_asked, address)
     if has(s.moving_reachable, address):
         s.moving_works = add(s.moving_works, address)
+        hears(s, p, CLIENT)
     return True
 
 

@@ -37,6 +37,7 @@ IDLE, UNDER_WAY, PROVED, CONFIRMED = "nothing came", "under way", "client has Ha
 INITIAL, HANDSHAKE, ONE_RTT = 0, 1, 2
 CLIENT, SERVER = 0, 1
 MOST_ADDRESSES, MOST_CIDS = 3, 3
+THREE_PTOS = 3  # without a packet, before a connection is idle (10.1-06)
 
 
 @dataclass
@@ -54,6 +55,8 @@ class Own:
     server_end: str = choice(OPEN, CLOSING, DRAINING, OVER, LOST)
     client_lingers: int = number(Upto("linger"))  # PTOs since it began to close or to drain
     server_lingers: int = number(Upto("linger"))
+    idle: Table = table(Below(2), Upto(THREE_PTOS))  # end -> PTOs that its idle timer has run for
+    asked: Numbers = numbers(Below(2))  # ends that have sent a packet since they heard one
     client_close: str = choice("not sent", "on its way")  # CONNECTION_CLOSE may arrive at the server
     server_close: str = choice("not sent", "on its way")
     close_under: int = number(SOME_NUMBER)  # what the server's closing packet bears
@@ -71,6 +74,7 @@ class Own:
     seen_to_server: Numbers = numbers(A_SIGHTING)  # a connection ID of the server at an address: `observer`
     seen_to_client: Numbers = numbers(A_SIGHTING)  # a connection ID of the client at an address
     # What was done, for claims only.
+    quiet: Table = table(Below(2), Upto(THREE_PTOS))  # end -> PTOs since what restarts its idle timer
     heard_close: Numbers = numbers(Below(2))  # ends that CONNECTION_CLOSE has reached
     ended_by: str = choice(
         "nobody", "an end", "a breach", "a reset", "a forged reset", "silence", "an address"

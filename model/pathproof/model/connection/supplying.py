@@ -20,12 +20,20 @@ from pathproof.model.connection.ending import (
     server_can_close_to,
     server_close_leaves,
 )
+from pathproof.model.connection.idling import hears
 from pathproof.model.connection.network import can_arrive
 from pathproof.model.connection.observer import sighting
 from pathproof.model.connection.parts import CLIENT_IDS, MOVING, SERVER_IDS, moving_lives, supply_lives
 from pathproof.model.connection.reception import arrives
 from pathproof.model.connection.server_actions import server_acts, went
-from pathproof.model.connection.state import Address, PacketNumber, SequenceNumber, server_is_open
+from pathproof.model.connection.state import (
+    CLIENT,
+    SERVER,
+    Address,
+    PacketNumber,
+    SequenceNumber,
+    server_is_open,
+)
 from pathproof.model.migration.connection_ids import is_equipped
 from pathproof.model.migration.sending import count_datagram, is_unlimited
 from pathproof.model.vocabulary import add, discard, get, has
@@ -37,6 +45,7 @@ def at_client(s: Any, p: Any, part: Part, action: str, **arguments: int) -> bool
     """A frame about the server's connection IDs reaches the client, whose packets follow."""
     if not together(s, p, (part, action, arguments)):
         return False
+    hears(s, p, CLIENT)
     if s.server_ids_error != SUPPLY_OPEN:
         client_closes_over_a_breach(s, p)
     else:
@@ -65,6 +74,7 @@ def at_server(s: Any, p: Any, action: str, **arguments: int) -> bool:
     """A frame about the client's connection IDs reaches the server, whose paths follow."""
     if not together(s, p, (CLIENT_IDS, action, arguments)):
         return False
+    hears(s, p, SERVER)
     if s.client_ids_error != SUPPLY_OPEN:
         server_closes_over_a_breach(s, p)
     elif moving_lives(p):
@@ -195,6 +205,8 @@ def retirement_arrives(s: Any, p: Any, part: Part, number: int) -> bool:
     """The issuer stops to accept the connection ID, and says that it has heard."""
     if not together(s, p, (part, "deliver_retire_connection_id", {"number": number})):
         return False
+    hears(s, p, CLIENT)
+    hears(s, p, SERVER)
     together(s, p, (part, "deliver_acknowledgment", {"number": number}))
     return True
 

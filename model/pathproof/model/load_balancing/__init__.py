@@ -2,8 +2,8 @@
 
 `state` holds what every party knows. `configurations`, `agent`, `balancer`, `first_flight`, `server` and
 `client` are the rules by role; `establishment`, `packets` and `actions` what happens on one connection,
-`rotation` and `deployment` what happens around it, `attackers` what third parties do, and the `claims` what
-must be true of all that.
+`rotation` and `deployment` what happens around it, `attackers` what third parties do, and the `claims`, with
+`first_bits`, what must be true of all that.
 """
 
 from pathproof.model.load_balancing.actions import machine
@@ -11,7 +11,14 @@ from pathproof.model.load_balancing.state import LoadBalancing, Parameters
 
 # Each registers its functions with the machine.
 from pathproof.model.load_balancing import establishment, packets, rotation, deployment, attackers  # isort: skip
-from pathproof.model.load_balancing import claims, liveness, security_claims, step_claims, witnesses  # isort: skip
+from pathproof.model.load_balancing import (  # isort: skip
+    claims,
+    first_bits,
+    liveness,
+    security_claims,
+    step_claims,
+    witnesses,
+)
 
 __all__ = [
     "LoadBalancing",
@@ -20,6 +27,7 @@ __all__ = [
     "claims",
     "deployment",
     "establishment",
+    "first_bits",
     "liveness",
     "machine",
     "packets",

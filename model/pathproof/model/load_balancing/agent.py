@@ -53,6 +53,13 @@ def configure(s: LoadBalancing, server: int) -> None:
     s.configured = put(s.configured, server, s.made + 1)
 
 
+def configure_pool(s: LoadBalancing, p: Parameters) -> None:
+    """Every server that has yet to receive the newest configuration receives it, at one time (9.3-01)."""
+    for server in range(p.servers):
+        if is_behind(s, server):
+            configure(s, server)
+
+
 def forget_hashes(s: LoadBalancing) -> None:
     """With another pool, the baseline fallback may choose another server for any 4-tuple."""
     s.hashed = put(put(s.hashed, 0, 0), 1, 0)

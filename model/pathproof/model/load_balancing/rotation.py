@@ -6,6 +6,7 @@ from pathproof.model.load_balancing.actions import machine
 from pathproof.model.load_balancing.agent import (
     codepoint_is_free,
     configure,
+    configure_pool,
     install,
     is_behind,
     is_in_use,
@@ -55,14 +56,19 @@ def deliver_to_balancer(s: LoadBalancing, p: Parameters) -> bool:
     return True
 
 
-@machine.action("protocol", "configuration agent", "QUICLB-3.1-03", "QUICLB-3.1-05", "QUICLB-5.1-02")
+@machine.action(
+    "protocol", "configuration agent", "QUICLB-3.1-03", "QUICLB-3.1-05", "QUICLB-5.1-02", "QUICLB-9.3-01"
+)
 def deliver_to_server(s: LoadBalancing, p: Parameters, server: Server) -> bool:
-    """A server gets the newest configuration."""
+    """A server gets the newest configuration, and with a rollout at once all servers do."""
     # GUARD
     if not is_behind(s, server) or not may_configure_servers(s, p):
         return False
     # EFFECT
-    configure(s, server)
+    if p.rollout == "at_once":
+        configure_pool(s, p)
+    else:
+        configure(s, server)
     return True
 
 

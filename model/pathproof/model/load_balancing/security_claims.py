@@ -16,10 +16,11 @@ def no_nonce_is_used_twice(s: LoadBalancing, p: Parameters) -> bool:
 @machine.always(
     "RFC9000-5.1-03", "QUICLB-5.4-02", "QUICLB-9.6-03", "QUICLB-9-01", fails_under={"key": "none"}
 )
-def no_observer_links_two_addresses(s: LoadBalancing, p: Parameters) -> bool:
-    """From the connection IDs on two 4-tuples nobody tells that they belong to one server.
+def nothing_under_the_key_links_two_addresses(s: LoadBalancing, p: Parameters) -> bool:
+    """From server ID and nonce in connection IDs on two 4-tuples nobody tells that they are of one server.
 
-    Where a key comes in with a later configuration, that is promised from then on.
+    Where a key comes in with a later configuration, that is promised from then on. What their first bits
+    tell, which no key hides, is in `first_bits`.
     """
     return s.linked == "no" or (s.linked == "by server ID" and p.key == "introduced")
 

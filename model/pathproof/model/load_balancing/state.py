@@ -132,6 +132,9 @@ class Parameters:
         "updates", "stays", says="a server with connections under 0b111 that gets its first configuration"
     )
     delivery: str = option("balancer_first", "any_order", says="who gets a new configuration first (3.1-03)")
+    rollout: str = option(
+        "one_by_one", "at_once", says="how a new configuration comes to the servers of the pool (9.3-01)"
+    )
     withdrawal: str = option("waits", "early", says="when the load balancer loses an old configuration")
     precaution: str = option("taken", "none", says="whether a codepoint is free when used anew (3.1-04)")
     tuple_table: str = option("kept", "none", says="the table of 4-tuples with unroutable IDs (4.3.1-03)")

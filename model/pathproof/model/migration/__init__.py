@@ -22,6 +22,7 @@ from pathproof.model.migration import (  # isort: skip
     learnt_claims,
     send_claims,
     liveness,
+    owed_claims,
     witnesses,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "liveness",
     "machine",
     "network",
+    "owed_claims",
     "send_claims",
     "server_actions",
     "step_claims",

@@ -15,6 +15,9 @@ ENDLESS: Mapping[str, Any] = {
 }
 FOLLOWED: Mapping[str, Any] = {**ENDLESS, "cids": 2, "client": "stays", "network": "steady"}
 
+# A copier comes back to an address of its own that the server has left without an answer from there.
+SEEN_AGAIN: Mapping[str, Any] = {**FOLLOWED, "copier": "stays", "rebinding_validation": "seen"}
+
 # A copier, and a server that follows to no new address without a connection ID for it.
 REFUSING: Mapping[str, Any] = {**FOLLOWED, "exhausted_supply": "refuse"}
 
@@ -87,10 +90,24 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("data_reaches_the_client", {**DROPPED, "data": "flows"}),
     ("a_retirement_reaches_the_client", DROPPED),
     ("the_server_has_a_spare_connection_id", DROPPED),
+    (
+        "a_client_that_keeps_trying_is_answered",
+        {**ENDLESS, "prior": "never", "cids": 2, "attacker": "nobody"},
+    ),
+    ("a_client_that_keeps_trying_is_answered", REFUSED),
+    # Nothing in 9-01 binds a server that a NAT moves its client away from during the handshake.
+    (
+        "no_address_is_followed_during_the_handshake",
+        {"handshake": "under way", "early_change": "followed", "packets": 1, "attacker": "nobody"},
+    ),
     # Who relays gets its own address validated. Who copies from two addresses in turn, and wins every race,
     # is at the other one before the validation of either fails (9.3.2-01 knows no bound on moves).
     ("no_copier_holds_a_connection_for_ever", {**FOLLOWED, "relay": "yes", "copier": "stays"}),
     ("no_copier_holds_a_connection_for_ever", {**FOLLOWED, "addresses": 3}),
+    # By `seen` no timer runs at the copier's address once the server has come back to it: nothing fails, so
+    # that nothing takes the server back (9.3-06 against 9.3.2-01), and nothing limits what goes there.
+    ("no_copier_holds_a_connection_for_ever", SEEN_AGAIN),
+    ("no_hopping_copier_holds_a_connection_for_ever", {**SEEN_AGAIN, "failed_elsewhere": "reverts"}),
     # By `reverts` the timer of the address that the copier has left takes the server back all the same,
     # unless the copier relays.
     ("no_hopping_copier_holds_a_connection_for_ever", {**FOLLOWED, "addresses": 3}),
@@ -133,6 +150,7 @@ TIRED: Mapping[str, Any] = {"addresses": 2, "packets": 1, "attacker": "nobody"}
 ARTEFACTS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("a_migration_completes", {**TIRED, "prior": "raised"}),
     ("a_connection_dragged_away_comes_back", {"relay": "yes", "packets": 2, "client": "stays"}),
+    ("a_client_that_keeps_trying_is_answered", {**TIRED, "prior": "raised"}),
     ("a_challenge_on_the_active_path_is_followed_by_a_packet", TIRED),
     ("data_reaches_the_client", {**TIRED, "prior": "raised", "data": "flows"}),
     ("a_retirement_reaches_the_client", {**TIRED, "prior": "raised"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathproof.model.migration.actions import machine
-from pathproof.model.migration.state import Address, Migration, Parameters
+from pathproof.model.migration.state import Address, Migration, Parameters, is_open
 from pathproof.model.vocabulary import count, has
 
 
@@ -18,6 +18,17 @@ def a_confirmed_new_path_begins_with_initial_values(
     if p.differ == "port" or has(s.validated, address) or not has(after.validated, address):
         return True
     return not has(after.grown, address)
+
+
+@machine.always("RFC9000-9.4-01", "RFC9000-9.4-02")
+def what_is_learnt_of_a_path_is_its_own(s: Migration, p: Parameters, address: Address) -> bool:
+    """Window and estimate are no longer initial only where what went to the address was acknowledged since.
+
+    Since the peer was shown to own it, that is, or since state about it began (`truth`). A move, also one
+    back to a validated address, brings nothing along from another host's path; what was learnt at another
+    port may go on (9.4-03).
+    """
+    return p.differ == "port" or not is_open(s) or not has(s.grown, address) or has(s.earned, address)
 
 
 @machine.step("RFC9000-9.4-01", "RFC9000-9.3-06")

@@ -16,7 +16,7 @@ from pathproof.model.migration.state import (
     Parameters,
     is_open,
 )
-from pathproof.model.migration.truth import arrives, prove, went_out
+from pathproof.model.migration.truth import answer_left, arrives, prove, was_acknowledged, went_out
 from pathproof.model.migration.validation import confirm, is_marked
 from pathproof.model.vocabulary import Table, add, discard, discard_below, get, has, put
 
@@ -77,6 +77,7 @@ def deliver_acknowledgment(s: Migration, p: Parameters, address: Address) -> boo
         return False
     s.flight = discard(s.flight, address)
     s.pending = "nothing"
+    was_acknowledged(s, p, address)
     learn(s, p, address)
     return True
 
@@ -103,7 +104,7 @@ def answer(s: Migration, p: Parameters, address: Address) -> bool:
     if not may_send_to(s, p, address):
         return False
     send_to(s, p, address)
-    went_out(s, p, address)
+    answer_left(s, p, address)
     s.asked = discard(s.asked, address)
     s.works = add(s.works, address)
     return True
@@ -115,7 +116,7 @@ def answer_in_vain(s: Migration, p: Parameters, address: Address) -> bool:
     if not is_open(s) or not has(s.asked, address) or not may_send_to(s, p, address):
         return False
     send_to(s, p, address)
-    went_out(s, p, address)
+    answer_left(s, p, address)
     s.asked = discard(s.asked, address)
     return True
 

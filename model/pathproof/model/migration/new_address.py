@@ -18,7 +18,7 @@ def hears(s: Migration, p: Parameters, address: int, peer: int) -> bool:
     """Packets from this address that bear `peer` are processed, if their number is not too low."""
     if has(s.paths, address):
         return True
-    if s.handshake == UNDER_WAY or drops_for_the_ban(p) or has_no_room(s, p):
+    if drops_for_the_handshake(s, p) or drops_for_the_ban(p) or has_no_room(s, p):
         return False
     return not refuses_for_want(s, p, peer)
 
@@ -26,6 +26,11 @@ def hears(s: Migration, p: Parameters, address: int, peer: int) -> bool:
 def hears_client(s: Migration, p: Parameters) -> bool:
     """What the client sends from where it is now is processed."""
     return hears(s, p, s.outer, get(s.peer_cid, s.outer))
+
+
+def drops_for_the_handshake(s: Migration, p: Parameters) -> bool:
+    """The client may not have moved yet (9-01), and a server need not follow it anywhere (9.3-02)."""
+    return s.handshake == UNDER_WAY and p.early_change == "dropped"
 
 
 def drops_for_the_ban(p: Parameters) -> bool:

@@ -22,6 +22,7 @@ def receive(s: Migration, p: Parameters, number: int, address: int) -> bool:
         take_probe(s, p, number, address, peer)
     else:
         take_packet(s, p, number, address, peer)
+        answer_overtaken(s, number, address, peer)
     return True
 
 
@@ -65,7 +66,19 @@ def reach(s: Migration, address: int, peer: int) -> None:
     allow(s, address)
 
 
-def ask(s: Migration, number: int, address: int) -> None:
+def answer_overtaken(s: Migration, number: int, address: int, peer: int) -> None:
+    """An overtaken packet from a new address moves nothing, but what it asks is answered (8.2.2-01)."""
+    if asks(s, number) and not has(s.paths, address):
+        reach(s, address, peer)
+        ask(s, number, address)
+
+
+def asks(s: Migration, number: int) -> bool:
     """A client that has not validated its path puts PATH_CHALLENGE into its packets (9.2-03)."""
-    if not has(s.works, get(s.source, number)):
+    return not has(s.works, get(s.source, number))
+
+
+def ask(s: Migration, number: int, address: int) -> None:
+    """PATH_RESPONSE is owed to where PATH_CHALLENGE came from (8.2.2-01, 8.2.2-03)."""
+    if asks(s, number):
         s.asked = add(s.asked, address)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathproof.model.migration.actions import machine
 from pathproof.model.migration.connection_ids import change, is_equipped
 from pathproof.model.migration.paths import end_validation, forget, is_idle
-from pathproof.model.migration.sending import may_send_to, send_to
+from pathproof.model.migration.sending import is_unlimited, may_send_to, send_to
 from pathproof.model.migration.state import (
     Address,
     Migration,
     Parameters,
     is_open,
 )
-from pathproof.model.migration.truth import went_out
+from pathproof.model.migration.truth import was_given_up, went_out
 from pathproof.model.migration.validation import begin_validation
 from pathproof.model.vocabulary import add, discard, get, has, is_empty
 
@@ -66,21 +66,30 @@ def give_up_path(s: Migration, p: Parameters, address: Address) -> bool:
     """The server forgets an address that is not in use, and retires its connection ID."""
     if not is_open(s) or not is_idle(s, p, address):
         return False
+    in_reach = may_send_to(s, p, address)
     forget(s, p, address)
+    was_given_up(s, p, address, in_reach)
     return True
 
 
 @machine.action("protocol", "server", "RFC9000-9-09", "RFC9000-9.3-02", "RFC9000-9.3-05")
 def send_data(s: Migration, p: Parameters) -> bool:
-    """The server sends data to the address in use, after the challenge that it owes to it."""
-    if not is_open(s) or s.pending == "nothing" or not is_empty(s.flight) or has(s.due, s.current):
+    """The server sends data to the address in use, but leaves what it takes to challenge that address."""
+    if not is_open(s) or s.pending == "nothing" or not is_empty(s.flight):
         return False
-    if not may_send_to(s, p, s.current):
+    if not may_send_to(s, p, s.current) or not leaves_room(s, p):
         return False
     send_to(s, p, s.current)
     went_out(s, p, s.current)
     s.flight = add(s.flight, s.current)
     return True
+
+
+def leaves_room(s: Migration, p: Parameters) -> bool:
+    """Data waits for the challenge that is due (9.3-02), or by `data_first` leaves one datagram for it."""
+    if not has(s.due, s.current):
+        return True
+    return p.data_first == "yes" and (is_unlimited(s, p, s.current) or get(s.allowance, s.current) > 1)
 
 
 @machine.action("protocol", "server", "RFC9002-6.2.1-01")

@@ -88,6 +88,8 @@ class Migration:
     # What was done against the rules, for claims only.
     spoken: Numbers = numbers(AN_ADDRESS)  # a non-probing packet came from there, by `truth`
     proven: int = number(AN_ADDRESS)  # the address to fall back to, by `truth`
+    owed: Numbers = numbers(AN_ADDRESS)  # PATH_CHALLENGE came from there, and no answer has left, by `truth`
+    earned: Numbers = numbers(AN_ADDRESS)  # what is learnt of it comes from what went there, by `truth`
     flooded: Table = table(AN_ADDRESS, Upto(TOO_MANY))  # what may still go there by `truth`, or too many
     misdirected: str = choice("no", "yes")  # the highest packet came from here, and the server sends there
     heeded: str = choice("no", "yes")  # the client acted on a packet from an unknown server address
@@ -132,6 +134,10 @@ class Parameters:
     )
     probed_path: str = option("answered", "validated", says="what the server does with a probed path")
     pathless: str = option("waits", "discards", "signals", says="an end without a path (8.2.4, 9)")
+    early_change: str = option(
+        "dropped", "followed", says="what comes from a new address during the handshake"
+    )
+    data_first: str = option("no", "yes", says="whether data may go before a challenge that is due (9.3)")
     apparent_migration: str = reading(
         "rebinding", "unvalidated", "all", says="when the former path is challenged"
     )

@@ -13,7 +13,7 @@ from pathproof.model.migration.state import (
     Parameters,
     is_open,
 )
-from pathproof.model.migration.truth import went_out
+from pathproof.model.migration.truth import was_given_up, went_out
 from pathproof.model.vocabulary import discard, get, has, put
 
 
@@ -44,8 +44,17 @@ def server_gives_up(s: Migration, p: Parameters, address: Address) -> bool:
     """The timer of a validation ends, and the validation has failed."""
     if not is_open(s) or not has(s.validating, address) or get(s.ticks, address) < p.ptos:
         return False
+    if answers_first(s, p, address):
+        return False
+    in_reach = may_send_to(s, p, address)
     fail(s, p, address)
+    was_given_up(s, p, address, in_reach)
     return True
+
+
+def answers_first(s: Migration, p: Parameters, address: int) -> bool:
+    """PATH_RESPONSE leaves at once (8.2.2-02), and so before timers of some PTOs end, if it may leave."""
+    return has(s.asked, address) and may_send_to(s, p, address)
 
 
 @machine.action("environment", "client", "RFC9000-8.2.4-02")

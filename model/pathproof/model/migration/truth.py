@@ -1,4 +1,4 @@
-"""What really came from each address and went there, and which was validated last; read by no endpoint.
+"""What really came from each address and went there, what that shows, and what is owed; read by no endpoint.
 
 Kept by the actions in which a datagram arrives or goes out, and by none of the server's own rules, so that a
 server that counts wrongly is found out. Only the difference between three times what came and what went
@@ -9,20 +9,53 @@ of what is left from before. Counted only where the server sends data, and until
 from __future__ import annotations
 
 from pathproof.model.migration.reception import receive
-from pathproof.model.migration.state import FACTOR, TOO_MANY, Migration, Parameters
-from pathproof.model.vocabulary import add, discard_below, get, has, is_empty, put
+from pathproof.model.migration.state import FACTOR, TOO_MANY, Migration, Parameters, is_open
+from pathproof.model.vocabulary import add, discard, discard_below, get, has, is_empty, put
 
 
 def arrives(s: Migration, p: Parameters, number: int, address: int) -> bool:
     """The packet with this number reaches the server from this address, and is taken in or dropped."""
-    former = s.current
+    former, challenges = s.current, holds_challenge(s, number)
     if not receive(s, p, number, address):
         return False
+    if challenges:
+        s.owed = add(s.owed, address)
     came_in(s, p, address)
     note_direction(s, number, address)
     note_packet(s, number, address)
     note_return(s, former)
     return True
+
+
+def holds_challenge(s: Migration, number: int) -> bool:
+    """The client has put PATH_CHALLENGE into this packet: a probe, or one from a path that it validates."""
+    return has(s.probing, number) or not has(s.works, get(s.source, number))
+
+
+def answer_left(s: Migration, p: Parameters, address: int) -> None:
+    """A datagram with PATH_RESPONSE goes there."""
+    went_out(s, p, address)
+    s.owed = discard(s.owed, address)
+
+
+def was_given_up(s: Migration, p: Parameters, address: int, in_reach: bool) -> None:
+    """What the server knew of the address is gone, and what it owed where that was not `in_reach`.
+
+    In reach is where a datagram could still have gone. Nothing is owed after the connection.
+    """
+    if not is_open(s):
+        s.owed = discard_below(s.owed, p.addresses)
+    if has(s.paths, address):
+        return
+    s.earned = discard(s.earned, address)
+    if not in_reach:
+        s.owed = discard(s.owed, address)
+
+
+def was_acknowledged(s: Migration, p: Parameters, address: int) -> None:
+    """An acknowledgment of what went to the address in use tells of its path; counted where hosts differ."""
+    if p.differ == "host" and address == s.current:
+        s.earned = add(s.earned, address)
 
 
 def note_packet(s: Migration, number: int, address: int) -> None:
@@ -61,10 +94,14 @@ def is_counted(s: Migration, p: Parameters, address: int) -> bool:
 def prove(s: Migration, address: int) -> None:
     """The answer from this address arrives: what came and went before counts no more.
 
-    Where neither it nor the address in use was validated, it is now the one validated last.
+    Where neither it nor the address in use was validated, it is now the one validated last. With its first
+    answer a path begins with initial values.
     """
     s.flooded = put(s.flooded, address, 0)
-    if has(s.validated, address) or has(s.validated, s.current):
+    if has(s.validated, address):
+        return
+    s.earned = discard(s.earned, address)  # 9.4-02
+    if has(s.validated, s.current):
         return
     if has(s.spoken, address):
         s.proven = address

@@ -42,6 +42,7 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
         "paths": 2,
     },
     "validation_failure=abandon": {"validation_failure": "abandon", "moves": "yes"},
+    "validation_failure=abandon, 2 paths": {"validation_failure": "abandon", "moves": "yes", "paths": 2},
 }
 
 # Rows of minutes.
@@ -80,6 +81,7 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "second_response=close": (58_703, 593_780, 22),
     "the peer moves, the responder runs out of connection IDs": (170_646, 1_452_375, 26),
     "validation_failure=abandon": (1_082_962, 8_577_550, 29),
+    "validation_failure=abandon, 2 paths": (40_851, 296_630, 23),
     "3 paths, 4 challenges": (1_666_243, 14_258_808, 30),
     "4 paths": (163_969, 1_138_507, 25),
     "the validator's limit on 3 paths": (1_582_471, 12_612_962, 31),

@@ -2,7 +2,8 @@
 
 `state` holds what both ends know, `paths` who is reached where; `parameter`, `client` and `server` are their
 rules. `handshake`, `client_actions` and `network` are what happens when both keep them, `attackers` what does
-when somebody does not, and the `claims` what must be true of all that.
+when somebody does not, `truth` what has really gone to a stranger, and the `claims` what must be true of all
+that.
 """
 
 from pathproof.model.preferred_address.actions import machine

@@ -39,6 +39,7 @@ from pathproof.model.preferred_address.state import (
     is_confirmed,
     is_open,
 )
+from pathproof.model.preferred_address.truth import note_challenge, note_to_third
 from pathproof.model.vocabulary import add, discard, has, is_empty
 from pathproof.spec.names import MAX_CONNECTION_ID_LENGTH
 
@@ -72,7 +73,9 @@ def copy_as_third(s: PreferredAddress, p: Parameters) -> bool:
     # EFFECT
     s.copies = s.copies + 1
     s.from_third = s.from_third + 1
+    checking = s.checking
     take_in_data(s, p, THIRD_PREFERRED, s.generation, overtaken=False)
+    note_challenge(s, checking)
     return True
 
 
@@ -85,7 +88,10 @@ def copy_probe(s: PreferredAddress, p: Parameters) -> bool:
     # EFFECT
     s.copies = s.copies + 1
     s.from_third = s.from_third + 1
-    take_in_probe(s, p, THIRD_PREFERRED, s.generation)
+    checking = s.checking
+    if take_in_probe(s, p, THIRD_PREFERRED, s.generation):
+        note_to_third(s)
+    note_challenge(s, checking)
     return True
 
 

@@ -94,7 +94,7 @@ def the_server_has_a_connection_id_for_each_path(s: PreferredAddress, p: Paramet
 @machine.always("RFC9000-9.6.3-04", "RFC9000-9.3.1-01", "RFC9000-9.3-05")
 def a_stranger_gets_three_times_what_it_sent(s: PreferredAddress, p: Parameters) -> bool:
     """A source that never answered gets at most three datagrams for each that seemed to come from it."""
-    return s.to_third <= ROOM * s.from_third
+    return s.reached_third <= ROOM * s.from_third
 
 
 @machine.always("RFC9000-9.6.3-04", "RFC9000-9.3.2-01", "RFC9000-9.6.2-04")
@@ -108,7 +108,7 @@ def a_new_path_is_checked(s: PreferredAddress, p: Parameters) -> bool:
     """The path that the server follows is validated or being validated, unless it can send nothing there."""
     if not is_open(s) or has(s.checked, s.peer) or has(s.checking, s.peer):
         return True
-    if from_third(s.peer) and s.to_third >= ROOM * s.from_third:
+    if from_third(s.peer) and s.reached_third >= ROOM * s.from_third:
         return True
     return not has(s.equipped, s.peer) and count(s.equipped) > p.spares
 

@@ -12,6 +12,7 @@ from pathproof.model.preferred_address.state import (
     ServerPath,
     is_open,
 )
+from pathproof.model.preferred_address.truth import note_challenge, note_to_third
 from pathproof.model.vocabulary import has
 
 
@@ -34,6 +35,7 @@ def send_to_third(s: PreferredAddress, p: Parameters) -> bool:
         return False
     # EFFECT
     send(s, server_path(s, p))
+    note_to_third(s)
     return True
 
 
@@ -44,5 +46,7 @@ def let_go_of_path(s: PreferredAddress, p: Parameters, observed: ServerPath) -> 
     if not is_open(s) or p.client_supply == "ends" or not may_let_go(s, p, observed):
         return False
     # EFFECT
+    checking = s.checking
     let_go(s, p, observed)
+    note_challenge(s, checking)
     return True

@@ -65,7 +65,7 @@ class PreferredAddress:
     largest: int = number(Below("generations"))  # the largest number received
     largest_wish: int = number(Below("generations"))  # the largest number of a non-probing packet
     from_third: int = number(Upto("copies"))  # datagrams that came from a source that did not validate
-    to_third: int = number(Upto(FLOOD))  # datagrams that it sent there
+    to_third: int = number(Upto(FLOOD))  # datagrams that it sent there, by its own count
     # On their way, at any time and any number of times.
     server_answers: Numbers = numbers(Below(4, "client path"))  # PATH_RESPONSE to the client's challenge
     client_answers: Numbers = numbers(Below(5, "observed path"))  # PATH_RESPONSE to the server's challenge
@@ -74,6 +74,7 @@ class PreferredAddress:
     copies: int = number(Upto("copies"))  # packets copied so far
     # What really happened, for claims only: no end reads it.
     victim: str = choice("no", "yes")  # the preferred address is somebody else's
+    reached_third: int = number(Upto(FLOOD))  # datagrams that left for the stranger's source, by `truth`
     to_victim: int = number(Upto(FLOOD))  # datagrams the client sent to the victim
     from_victim: int = number(Upto(3))  # challenges that seemed to come from there
     returned: str = choice("no", "yes")  # the client sent to the original address after it had left it

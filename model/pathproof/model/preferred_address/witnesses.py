@@ -125,7 +125,7 @@ def the_original_address_challenges_after_the_move(s: PreferredAddress, p: Param
 @machine.sometimes("RFC9000-9.3.1-01", "RFC9000-9.6.3-04")
 def a_stranger_has_used_up_its_room(s: PreferredAddress, p: Parameters) -> bool:
     """The server has sent a stranger's source all that it may."""
-    return s.from_third > 0 and s.to_third == ROOM * s.from_third
+    return s.from_third > 0 and s.reached_third == ROOM * s.from_third
 
 
 @machine.sometimes("RFC9000-9.6.2-04")

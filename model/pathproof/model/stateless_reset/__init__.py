@@ -3,7 +3,8 @@
 `state` holds what both ends of one direction know: the end that gives tokens out and may lose its state, and
 the end that remembers them. `issuer`, `cluster`, `resets` and `consumer` are the rules. `actions`, `losses`,
 `answers` and `network` are what happens when all keep them, `attackers` what happens when somebody does not.
-`ghosts` notes of that what the claims need, and the claims say what must be true of it.
+`idling` says when the consumer hears nothing for too long. `ghosts` notes of all that what the claims need,
+and the claims say what must be true of it.
 """
 
 from pathproof.model.stateless_reset.actions import machine
@@ -15,6 +16,7 @@ from pathproof.model.stateless_reset import (  # isort: skip
     attackers,
     claims,
     end_claims,
+    idle_claims,
     leftovers,
     liveness,
     losses,
@@ -30,6 +32,7 @@ __all__ = [
     "attackers",
     "claims",
     "end_claims",
+    "idle_claims",
     "leftovers",
     "liveness",
     "losses",

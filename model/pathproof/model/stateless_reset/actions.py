@@ -20,6 +20,7 @@ from pathproof.model.stateless_reset.consumer import (
     use,
 )
 from pathproof.model.stateless_reset.ghosts import note_packet
+from pathproof.model.stateless_reset.idling import hears
 from pathproof.model.stateless_reset.issuer import (
     handshake_token_is_given,
     may_issue,
@@ -81,6 +82,7 @@ def deliver_new_connection_id(s: StatelessReset, p: Parameters, number: Connecti
     if s.end != OPEN or number <= s.first or number >= s.issued or has(s.received, number):
         return False
     # EFFECT
+    hears(s, p)
     if token_of(p, number) == s.first:
         take_in_copy(s, p, number)
     else:
@@ -162,6 +164,7 @@ def deliver_acknowledgment(s: StatelessReset, p: Parameters, number: ConnectionI
     if s.end != OPEN or not has(s.invalidated, number) or has(s.acknowledged, number):
         return False
     # EFFECT
+    hears(s, p)
     s.acknowledged = add(s.acknowledged, number)
     return True
 

@@ -10,7 +10,8 @@ from pathproof.model.stateless_reset.consumer import (
     is_reset,
     may_reset_back,
 )
-from pathproof.model.stateless_reset.ghosts import must_be_recognized, note_arrival, note_revealed
+from pathproof.model.stateless_reset.ghosts import must_be_recognized, note_arrival, note_reset, note_revealed
+from pathproof.model.stateless_reset.idling import hears
 from pathproof.model.stateless_reset.issuer import may_reset, recovered, token_of
 from pathproof.model.stateless_reset.resets import (
     is_large_enough,
@@ -24,6 +25,8 @@ from pathproof.model.stateless_reset.state import (
     TO_CONSUMER,
     TO_ISSUER,
     TO_OTHER,
+    VALID_FIRST,
+    VALID_LATER,
     Attributed,
     Beyond,
     Parameters,
@@ -39,6 +42,7 @@ def answer_with(s: StatelessReset, p: Parameters, size: int, heading: str, token
     """A reset of this size, which ends in this token, takes the place of the datagram that it answers."""
     fly(s, size, heading, token, s.address)
     s.form = reset_form()
+    note_reset(s, p)
 
 
 @machine.action(
@@ -123,6 +127,8 @@ def arrive(s: StatelessReset, p: Parameters, attributed: Attributed) -> bool:
     if is_reset(s, p, attributed):
         end_by_reset(s, p)
     note_arrival(s, OPEN, due)
+    if s.form in (VALID_FIRST, VALID_LATER):
+        hears(s, p)
     land(s)
     return True
 

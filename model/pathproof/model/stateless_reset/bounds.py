@@ -48,6 +48,7 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
         "cluster": "by_connection_id",
         "reset_oracle_exception": "never",
     },
+    "the idle timer comes last": {"idle_timer": "ordered", "beyond": 3},
     "routing has changed": {"cluster": "rerouted"},
     "reset_oracle_exception=never, routing has changed": {
         "cluster": "rerouted",
@@ -85,6 +86,7 @@ SIZES: Mapping[str, tuple[int, int, int]] = {
     "token_lifetime=acknowledged": (51_473, 360_514, 23),
     "token_scope=any, undecryptable_first=skip": (48_803, 344_929, 22),
     "every datagram is compared, routing by connection ID": (48_803, 345_249, 22),
+    "the idle timer comes last": (164_688, 1_197_372, 25),
     "routing has changed": (170_160, 1_264_985, 23),
     "reset_oracle_exception=never, routing has changed": (117_567, 865_219, 23),
     "routing by address, silent instances": (121_323, 890_824, 23),
@@ -145,6 +147,7 @@ FAILURES: tuple[tuple[str, Mapping[str, Any]], ...] = (
         {"reset_oracle_exception": "never", "cluster": "answering_by_address"},
     ),
     ("no_attacker_steers_a_packet_to_an_oracle", {"cluster": "answering_by_address"}),
+    ("no_consumer_times_out_before_three_ptos", {"idle_timer": "any time", **_ALONE}),
     (_LOST, {"static_key": "lost", **_ALONE}),
     (_LOST, {"handshake_token": "absent", **_ALONE}),
     (_LOST, {"issuer": "client", **_ALONE}),

@@ -94,4 +94,4 @@ def tokens_of_an_honest_issuer_differ(s: StatelessReset, p: Parameters) -> bool:
 @machine.always("RFC9000-10.3.3-01")
 def resets_are_rationed(s: StatelessReset, p: Parameters) -> bool:
     """However many packets come in, an end sends no more resets in an interval than it has set itself."""
-    return s.answered <= p.limit and s.answered_back <= p.limit
+    return s.sent <= p.limit and s.sent_back <= p.limit

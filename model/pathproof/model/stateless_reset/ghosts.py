@@ -9,6 +9,7 @@ from pathproof.model.stateless_reset.state import (
     LONG,
     OPEN,
     SHORT,
+    TO_CONSUMER,
     TO_ISSUER,
     VALID_LATER,
     Parameters,
@@ -98,3 +99,11 @@ def note_revealed(s: StatelessReset, p: Parameters, token: int) -> None:
     """Note that a token has left in a reset, where others may read it."""
     if token < p.cids:
         s.revealed = add(s.revealed, token)
+
+
+def note_reset(s: StatelessReset, p: Parameters) -> None:
+    """Note that a reset has left, by the way it heads, as far as resets are counted."""
+    if s.heading == TO_CONSUMER:
+        s.sent = s.sent + 1 if s.sent < p.counted else s.sent
+    else:
+        s.sent_back = s.sent_back + 1 if s.sent_back < p.counted else s.sent_back

@@ -59,7 +59,7 @@ def what_is_under_way_is_dealt_with() -> None:
     """A datagram under way is answered, processed or dropped by its receiver, or lost."""
 
 
-@machine.fair("weak", "time_out")
+@machine.fair("weak", "time_out", "hear_nothing")
 def time_passes() -> None:
     """The idle timeout of a connection on which nothing comes in ends at last."""
 
@@ -129,9 +129,12 @@ def the_peer_of_an_unreachable_instance_learns_of_it(s: StatelessReset, p: Param
     return s.end != OPEN or home_is_reached(s)
 
 
-@machine.eventually("RFC9000-21.11-03", given=("time_passes",))
+@machine.eventually("RFC9000-21.11-03", given=("time_passes", "the_attackers_give_up"))
 def what_is_out_of_reach_times_out(s: StatelessReset, p: Parameters) -> bool:
-    """A connection whose instance is lost or out of reach ends, if by the idle timeout."""
+    """A connection whose instance is lost or out of reach ends, if by the idle timeout.
+
+    Packets that an attacker has kept, and puts before what it makes up, start the idle timer anew.
+    """
     return s.end != OPEN or (holds(s) and home_is_reached(s))
 
 

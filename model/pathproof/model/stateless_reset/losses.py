@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathproof.model.stateless_reset.actions import machine, start
 from pathproof.model.stateless_reset.cluster import home_is_reached
 from pathproof.model.stateless_reset.consumer import has_state
+from pathproof.model.stateless_reset.idling import hears, is_idle, pass_in_silence
 from pathproof.model.stateless_reset.issuer import holds, next_connection_id
 from pathproof.model.stateless_reset.state import (
     CLOSING,
@@ -14,6 +15,7 @@ from pathproof.model.stateless_reset.state import (
     OPEN,
     OVER,
     RESTARTED,
+    THREE_PTOS,
     ConnectionId,
     Parameters,
     StatelessReset,
@@ -109,11 +111,22 @@ def restart_consumer(s: StatelessReset, p: Parameters) -> bool:
     return True
 
 
-@machine.action("environment", "consumer")
+@machine.action("environment", "consumer", "RFC9000-10.1-04", "RFC9000-10.1-06")
+def hear_nothing(s: StatelessReset, p: Parameters) -> bool:
+    """A PTO passes at the consumer in which no packet of its peer comes."""
+    # GUARD
+    if p.idle_timer != "ordered" or s.end != OPEN or s.quiet == THREE_PTOS:
+        return False
+    # EFFECT
+    pass_in_silence(s)
+    return True
+
+
+@machine.action("environment", "consumer", "RFC9000-10.1-01", "RFC9000-10.1-06")
 def time_out(s: StatelessReset, p: Parameters) -> bool:
     """The consumer has heard nothing for its idle timeout, and discards the connection."""
     # GUARD
-    if s.end != OPEN or (holds(s) and home_is_reached(s)):
+    if s.end != OPEN or (holds(s) and home_is_reached(s)) or not is_idle(s, p):
         return False
     # EFFECT
     s.end = OVER
@@ -143,6 +156,7 @@ def connect_again(s: StatelessReset, p: Parameters, number: ConnectionId) -> boo
     s.fate = "none"
     s.issued = s.issued + 1 if s.issued == number else s.issued
     forget(s)
+    hears(s, p)
     start(s, p, number)
     return True
 

@@ -77,4 +77,6 @@ def pass_interval(s: StatelessReset, p: Parameters) -> bool:
     # EFFECT
     s.answered = 0
     s.answered_back = 0
+    s.sent = 0
+    s.sent_back = 0
     return True

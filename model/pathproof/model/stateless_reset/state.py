@@ -29,6 +29,7 @@ SHORT, LONG, VALID_FIRST, VALID_LATER = "short", "long", "valid first", "valid l
 HOLDS, CLOSING, DISCARDED, RESTARTED = "holds", "closing", "discarded", "restarted"
 OPEN, DRAINING, CLOSED, OVER = "open", "draining", "closed", "over"
 TO_ISSUER, TO_OTHER, TO_CONSUMER = "to the issuer", "to another instance", "to the consumer"
+THREE_PTOS = 3  # without a packet, before a connection is idle (10.1-06)
 LONGEST_LEAK = 3  # parts of a token that a comparison can give away one by one: any number would do
 # Sizes in bytes that the text has for AEADs that expand by as much as a token is long, without that (10.3).
 LEAST = 21 - STATELESS_RESET_TOKEN_LENGTH  # of the smallest packet, and the smallest reset
@@ -47,7 +48,7 @@ class StatelessReset:
     first: int = number(Below("cids"))  # the connection ID that the handshake of this connection supplied
     holder: str = choice(HOLDS, CLOSING, DISCARDED, RESTARTED)  # what it has of the connection's state
     invalidated: Numbers = numbers(Below("cids"))  # RETIRE_CONNECTION_ID has arrived for these
-    answered: int = number(Upto("counted"))  # resets it sent in the present interval
+    answered: int = number(Upto("counted"))  # resets it counts for the present interval
     # The consumer.
     end: str = choice(OPEN, DRAINING, CLOSED, OVER, RESTARTED)  # what it has of the connection's state
     received: Numbers = numbers(Below("cids"))  # supplied to it on this connection
@@ -58,8 +59,9 @@ class StatelessReset:
     probed: Numbers = numbers(Below("cids"))  # were in probing packets only
     retired: Numbers = numbers(Below("cids"))  # RETIRE_CONNECTION_ID was sent for these
     acknowledged: Numbers = numbers(Below("cids"))  # and was acknowledged
+    idle: int = number(Upto(THREE_PTOS))  # PTOs that its idle timer has run for
     current: int = number(Below("cids"))  # the connection ID in its packets now
-    answered_back: int = number(Upto("counted"))  # resets it sent in the present interval
+    answered_back: int = number(Upto("counted"))  # resets it counts for the present interval
     # The one datagram under way. All others are lost, or come again as repetitions.
     size: int = number(Upto(LARGEST_OF_ALL))  # 0: there is none
     heading: str = choice(TO_ISSUER, TO_OTHER, TO_CONSUMER)
@@ -71,6 +73,9 @@ class StatelessReset:
     routed: str = choice(TO_ISSUER, TO_OTHER)  # where packets of the consumer go now
     # What really happened, for claims and attackers only: no end reads it.
     revealed: Numbers = numbers(Below("cids"))  # tokens that were in a reset, so that others may know them
+    sent: int = number(Upto("counted"))  # resets toward the consumer that left in the present interval
+    sent_back: int = number(Upto("counted"))  # resets toward the issuer that did
+    quiet: int = number(Upto(THREE_PTOS))  # PTOs since the consumer has heard a packet
     fate: str = choice(
         "none", "gone", "unreachable", "held"
     )  # what the issuer had when a reset ended the connection
@@ -136,6 +141,9 @@ class Parameters:
         says="resets for packets of up to 43 bytes: one byte shorter, as 10.3-16 advises, or of any size",
     )
     compares: str = option("when_due", "always", says="which datagrams the consumer compares (10.3.1-05)")
+    idle_timer: str = option(
+        "any time", "ordered", says="when the consumer times out: a run of either is one of any time"
+    )
     attacker: str = option(
         "observer", "guesser", "nobody", says="a third party: on the path, off it, or none"
     )

@@ -124,3 +124,18 @@ def strangers_are_answered(p: Parameters) -> bool:
 def a_timeout_brings_a_ping_only(s: AntiAmplification, p: Parameters, part: Part) -> bool:
     """When its PTO expires, the server sends nothing of its first flight again."""
     return False
+
+
+@recreates(
+    replaces="let_pass",
+    cites=("RFC9000-10.2.1-03", "RFC9000-10.2.1-04"),
+    at="server",
+    closing_rate="fewer",
+)
+def a_pause_has_no_end(s: AntiAmplification) -> None:
+    """A closing server that limits its rate answers once, and never again."""
+
+
+@recreates(replaces="lengthen_pause", cites=("RFC9000-10.2.1-04",), at="server", closing_rate="fewer")
+def no_pause_follows(s: AntiAmplification, p: Parameters) -> None:
+    """A closing server that means to limit its rate answers every packet."""

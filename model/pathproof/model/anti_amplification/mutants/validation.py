@@ -70,7 +70,7 @@ def no_second_validation_follows(expanded: bool) -> bool:
 
 
 @recreates("AQ-04", "MV-07", replaces="data_waits", cites=("RFC9000-9.3-02",), at="server")
-def data_goes_before_the_challenge(s: AntiAmplification, path: int) -> bool:
+def data_goes_before_the_challenge(s: AntiAmplification, p: Parameters, path: int) -> bool:
     """Data that waits in the queue uses up the limit before the challenge leaves."""
     return has(s.owed, path)
 

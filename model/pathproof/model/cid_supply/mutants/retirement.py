@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathproof.model.cid_supply.consumer import retire_one, usable, use
-from pathproof.model.cid_supply.state import CidSupply, Parameters, is_open
+from pathproof.model.cid_supply import consumer
+from pathproof.model.cid_supply.consumer import contradicts, frame_error, retire_one, usable, use
+from pathproof.model.cid_supply.state import OPEN, CidSupply, Parameters, is_open
 from pathproof.model.mutant import Recreated
 from pathproof.model.vocabulary import Numbers, add, below, discard, discard_below, has, minus, union
 
 recreates = Recreated()
+RULE_RECEIVE = consumer.receive_new_connection_id  # kept from before any mutant is in place
 
 
 @recreates("QL-12", replaces="must_retire", cites=("RFC9000-5.1.2-10",), at="consumer")
@@ -77,3 +79,28 @@ def moves_under_the_same_connection_id(s: CidSupply, p: Parameters, number: int)
     s.address = 1 - s.address
     use(s, number)
     return True
+
+
+@recreates(replaces="receive_new_connection_id", cites=("RFC9000-5.1.2-10",), at="consumer", rogue="issuer")
+def overtaken_prior_is_ignored(
+    s: CidSupply, p: Parameters, number: int, prior: int, length: int, cid: int, token: int
+) -> None:
+    """Retire Prior To is not read in a frame that one with a larger number has overtaken."""
+    heeded = 0 if number < s.largest and prior <= number else prior
+    RULE_RECEIVE(s, p, number, heeded, length, cid, token)
+
+
+@recreates(
+    replaces="receive_new_connection_id",
+    cites=("RFC9000-5.1.2-10",),
+    at="consumer",
+    cids=4,
+    retransmission="updated",
+)
+def known_frames_are_dropped_whole(
+    s: CidSupply, p: Parameters, number: int, prior: int, length: int, cid: int, token: int
+) -> None:
+    """A frame whose number is known is dropped, although a copy may carry a larger Retire Prior To."""
+    is_wrong = contradicts(number, cid, token) or frame_error(p, number, prior, length) != OPEN
+    if is_wrong or not has(s.received, number):
+        RULE_RECEIVE(s, p, number, prior, length, cid, token)

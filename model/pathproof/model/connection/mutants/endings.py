@@ -10,6 +10,7 @@ from pathproof.model.vocabulary import has
 
 recreates = Recreated()
 LIMITED = {"parts": "migration and limit", "cids": 1, "most": 1, "volume": 5, "ends": "closes"}
+IDLE = {"ends": "idles", "packets": 1, "zero_length": "client"}
 
 
 @recreates(
@@ -105,3 +106,30 @@ def no_token_is_zeros(s: Any, p: Any, token: int) -> bool:
 def who_closes_drains_at_once(*_: Any) -> str:
     """An end that closes falls silent, and answers nothing with CONNECTION_CLOSE."""
     return DRAINING
+
+
+@recreates(replaces="idle_after", cites=("RFC9000-10.1-06",), at="server", **IDLE)
+def one_pto_is_silence_enough(p: Any) -> int:
+    """The idle timeout is as short as its transport parameter says, though that is below three PTOs."""
+    return 1
+
+
+@recreates(replaces="restart_for_receipt", cites=("RFC9000-10.1-04",), at="server", **IDLE)
+def what_comes_restarts_no_idle_timer(s: Any, end: int) -> None:
+    """The idle timer runs on although a packet has come."""
+
+
+@recreates(replaces="restart_for_sending", cites=("RFC9000-10.1-05",), at="server", **IDLE)
+def what_is_sent_restarts_no_idle_timer(s: Any, end: int) -> None:
+    """The idle timer runs on although the end has begun to send again."""
+
+
+@recreates(
+    replaces="a_timer_comes_first",
+    cites=("RFC9000-10.1-06", "RFC9000-8.2.4-02"),
+    at="server",
+    **IDLE,
+)
+def the_idle_timer_overtakes_a_validation(s: Any, p: Any) -> bool:
+    """The idle timer ends a connection whose validation has failed, and could have gone back."""
+    return False

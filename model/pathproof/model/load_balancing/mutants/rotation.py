@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathproof.model.load_balancing import configurations, server
+from pathproof.model.load_balancing import agent, configurations, server
 from pathproof.model.load_balancing.state import Configuration, LoadBalancing, Parameters
 from pathproof.model.mutant import Recreated
 from pathproof.model.vocabulary import discard, get
@@ -59,6 +59,14 @@ def nothing_is_withdrawn(s: LoadBalancing, p: Parameters, configuration: Configu
 def servers_are_configured_first(s: LoadBalancing, p: Parameters) -> bool:
     """Servers get a configuration before the load balancer does."""
     return True
+
+
+@recreates(replaces="configure_pool", cites=("QUICLB-9.3-01",), at=AGENT, rollout="at_once")
+def one_server_is_left_out(s: LoadBalancing, p: Parameters) -> None:
+    """An agent that means to configure the whole pool at once leaves out its last server."""
+    for one in range(p.servers - 1):
+        if agent.is_behind(s, one):
+            agent.configure(s, one)
 
 
 @recreates(replaces="codepoint_is_free", cites=("QUICLB-3.1-04",), at=AGENT, codepoints=1)

@@ -5,10 +5,20 @@ is a hole in the specification. Some are killed by what every fair run must come
 that a single step could show.
 """
 
-from pathproof.model.migration.mutants import client, endings, learnt, limit, packets, supply, validations
+from pathproof.model.migration.mutants import (
+    answers,
+    client,
+    endings,
+    learnt,
+    limit,
+    packets,
+    supply,
+    validations,
+)
 
 MUTANTS = (
     *packets.recreates,
+    *answers.recreates,
     *validations.recreates,
     *limit.recreates,
     *endings.recreates,

@@ -62,6 +62,24 @@ def ecn_is_taken_over(s: Migration, p: Parameters, former: int, address: int) ->
 
 
 @recreates(
+    replaces="enter_path",
+    cites=("RFC9000-9.4-01",),
+    at="server",
+    data="flows",
+    packets=2,
+    addresses=2,
+    attacker="nobody",
+)
+def a_return_takes_the_window_along(s: Migration, p: Parameters, former: int, address: int) -> None:
+    """Back at a validated address, the server goes on with what it has learnt of the path just left."""
+    s.ecn = "testing"
+    if has(s.validated, address):
+        s.grown = add(s.grown, address) if has(s.grown, former) else discard(s.grown, address)
+    elif keeps_context(p) and has(s.grown, former):
+        s.grown = add(s.grown, address)
+
+
+@recreates(
     "QN-06",
     "CQ-16",
     replaces="loss_timer_runs",

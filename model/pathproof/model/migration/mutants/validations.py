@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathproof.model.migration import server_actions, timers, validation
 from pathproof.model.migration.sending import may_send_to, send_to
 from pathproof.model.migration.state import CONFIRMED, Address, Migration, Parameters, is_open
+from pathproof.model.migration.truth import went_out
 from pathproof.model.mutant import Recreated
 from pathproof.model.vocabulary import add, discard, has, is_empty
 
@@ -122,6 +123,7 @@ def data_goes_before_the_challenge(s: Migration, p: Parameters) -> bool:
     if not may_send_to(s, p, s.current):
         return False
     send_to(s, p, s.current)
+    went_out(s, p, s.current)
     s.flight = add(s.flight, s.current)
     return True
 

@@ -137,6 +137,18 @@ def a_stranger_gets_all(s: PreferredAddress) -> bool:
 
 
 @recreates(
+    replaces="send",
+    cites=("RFC9000-9.6.3-04", "RFC9000-9.3.1-01"),
+    at="server",
+    attacker="copier",
+    limit=2,
+)
+def what_a_stranger_gets_is_not_counted(s: PreferredAddress, observed: int) -> None:
+    """The server means to keep the limit, and forgets what it has sent to an address not validated."""
+    s.equipped = add(s.equipped, observed)
+
+
+@recreates(
     replaces="check", cites=("RFC9000-9.6.2-04", "RFC9000-9.6.3-04"), at="server", attacker="copier", limit=2
 )
 def a_new_source_is_trusted(s: PreferredAddress, p: Parameters, observed: int) -> None:

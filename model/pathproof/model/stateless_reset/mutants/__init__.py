@@ -4,7 +4,7 @@ Every mutant must be killed by a property, a proof or a trace rule that names th
 is a hole in the specification.
 """
 
-from pathproof.model.stateless_reset.mutants import answering, detection, instances, sizes, tokens
+from pathproof.model.stateless_reset.mutants import answering, detection, instances, sizes, timers, tokens
 
 MUTANTS = (
     *detection.recreates,
@@ -12,4 +12,5 @@ MUTANTS = (
     *sizes.recreates,
     *answering.recreates,
     *instances.recreates,
+    *timers.recreates,
 )

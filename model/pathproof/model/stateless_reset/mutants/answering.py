@@ -22,6 +22,12 @@ def resets_are_not_rationed(p: Parameters, answered: int) -> bool:
     return False
 
 
+@recreates(replaces="more", cites=("RFC9000-10.3.3-01",), at="issuer", cids=1)
+def resets_are_not_counted(p: Parameters, answered: int) -> int:
+    """An end means to send no more than its share of resets, and never counts what it has sent."""
+    return answered
+
+
 @recreates(replaces="is_attributed", cites=("RFC9000-11-05",), at="issuer", attacker="nobody")
 def held_connections_are_reset(s: StatelessReset, p: Parameters, number: int) -> bool:
     """Packets of a connection whose state is held are answered with a reset."""
