@@ -90,8 +90,9 @@ def test_a_run_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("one_fails")
-def test_all_runs_are_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_runs_are_a_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """QUIC beside TCP in each row, and below what failed."""
+    monkeypatch.setenv("COLUMNS", "160")
     assert ran("run", "--all") == 1
     out = capsys.readouterr().out
     assert out.count("stalled, 50 % of the bytes") == 12 and "toy: It fails: so it is not" in out

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -92,6 +92,14 @@ def set_of_keys() -> list[str]:
         for side in ("CLIENT", "SERVER")
         for what in ("HANDSHAKE_TRAFFIC_SECRET", "TRAFFIC_SECRET_0")
     ]
+
+
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """A process that is begun here hears SIGINT, also where these tests run in the background."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former)
 
 
 @pytest.mark.parametrize(

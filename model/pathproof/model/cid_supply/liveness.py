@@ -62,8 +62,9 @@ def supply_returns(s: CidSupply, p: Parameters) -> bool:
 
 @machine.eventually("RFC9000-13.3-30", "RFC9000-5.1.1-05", given=("new_connection_ids_arrive",))
 def every_connection_id_arrives(s: CidSupply, p: Parameters, number: SequenceNumber) -> bool:
-    """What was issued is received at last."""
-    return not is_honest(s) or number >= s.issued or has(s.received, number)
+    """What was issued arrives at last, and the consumer takes it in: it is active, or retired."""
+    taken_in = has(s.active, number) or has(s.retired, number)
+    return not is_honest(s) or number >= s.issued or (has(s.received, number) and taken_in)
 
 
 @machine.eventually(

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,14 @@ def test_all_is_removed_when_a_story_breaks(error: type[BaseException]) -> None:
     assert world.processes.all and all(one.running.poll() is not None for one in world.processes.all)
     assert not list(HANDLES.glob(f"{world.namespaces.prefix}-*"))
     assert not world.folder.exists()
+
+
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """A process that is begun here hears SIGINT, also where these tests run in the background."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["interrupted", "terminated"])
