@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pathproof.model.bounds import bounds
+from pathproof.model.explorer.layout import Layout
 from pathproof.model.machine import UnknownName
 from pathproof.model.machines import NAMES, find
 
@@ -70,3 +71,12 @@ def test_bounds_that_do_not_exist_are_refused() -> None:
     """A name of no configuration is an error that tells the nearest."""
     with pytest.raises(UnknownName, match="did you mean limit 3"):
         bounds("cid_supply").named("limit 4")
+
+
+@MACHINES
+def test_every_row_fits_into_its_words(name: str) -> None:
+    """A row whose states are too wide cannot be explored, and would end `pathproof verify`."""
+    machine = find(name)
+    rows = bounds(name).configurations
+    words = {row: Layout(machine, machine.setting(chosen)).words for row, chosen in rows.items()}
+    assert words.keys() == rows.keys() and set(words.values()) <= {1, 2, 4}

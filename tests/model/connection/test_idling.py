@@ -6,7 +6,7 @@ from tests.model.connection.play import after, did, may
 
 from pathproof.model.vocabulary import get
 
-IDLES = {"ends": "idles", "packets": 1}
+IDLES = {"ends": "idles", "silence": 3, "packets": 1}
 CLIENT, SERVER = 0, 1
 SILENCE = did("client_hears_nothing")
 

@@ -102,7 +102,7 @@ class Ending(Follower):
 
     def _falls_silent(self, end: End, now: float) -> None:
         """As many PTOs have passed in silence as have, and then the idle timer expires."""
-        idles = replace(self.p, ends="idles")
+        idles = replace(self.p, ends="idles", silence=THREE_PTOS)
         passed = int((now - self.quiet[end.name]) / end.connection.pto() + CLOSE)
         for _ in range(min(passed, THREE_PTOS)):
             self.take(f"{end.name}_hears_nothing", idles)

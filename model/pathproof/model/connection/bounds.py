@@ -71,7 +71,7 @@ CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
         "closing_answer": "identical",
         "close_in_closing": "drains",
     },
-    "ends fall silent, 2 PTOs": {"ends": "idles", "packets": 1, "data": "flows", "ptos": 2},
+    "ends fall silent, 2 PTOs": {"ends": "idles", "silence": 3, "packets": 1, "data": "flows", "ptos": 2},
     "zero-length connection ID of the client": {"zero_length": "client"},
     "zero-length connection ID of the server": {"zero_length": "server"},
     "zero-length connection ID of the client, zero_length_move=barred": {

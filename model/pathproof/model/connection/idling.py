@@ -18,7 +18,7 @@ from pathproof.model.vocabulary import add, discard, get, has, is_empty, put
 
 def hears(s: Any, p: Any, end: int) -> None:
     """A packet of its peer has come to this end, and was processed."""
-    if p.ends == "idles":
+    if p.silence == THREE_PTOS:
         s.asked = discard(s.asked, end)
         s.quiet = put(s.quiet, end, 0)
         restart_for_receipt(s, end)
@@ -26,7 +26,7 @@ def hears(s: Any, p: Any, end: int) -> None:
 
 def speaks(s: Any, p: Any, end: int) -> None:
     """A packet has left this end, and counts if it is the first since the end heard something."""
-    if p.ends == "idles" and not has(s.asked, end):
+    if p.silence == THREE_PTOS and not has(s.asked, end):
         s.asked = add(s.asked, end)
         s.quiet = put(s.quiet, end, 0)
         restart_for_sending(s, end)
@@ -47,7 +47,7 @@ def restart_for_sending(s: Any, end: int) -> None:
 
 def may_count(s: Any, p: Any, end: int) -> bool:
     """One more PTO without a packet still makes a difference to the idle timer of this end."""
-    return bool(p.ends == "idles" and get(s.quiet, end) < THREE_PTOS)
+    return bool(p.ends == "idles" and get(s.quiet, end) < p.silence == THREE_PTOS)
 
 
 def pass_in_silence(s: Any, end: int) -> None:

@@ -55,8 +55,8 @@ class Own:
     server_end: str = choice(OPEN, CLOSING, DRAINING, OVER, LOST)
     client_lingers: int = number(Upto("linger"))  # PTOs since it began to close or to drain
     server_lingers: int = number(Upto("linger"))
-    idle: Table = table(Below(2), Upto(THREE_PTOS))  # end -> PTOs that its idle timer has run for
-    asked: Numbers = numbers(Below(2))  # ends that have sent a packet since they heard one
+    idle: Table = table(Below(2), Upto("silence"))  # end -> PTOs that its idle timer has run for
+    asked: Numbers = numbers(Below("silence"))  # ends that have sent a packet since they heard one
     client_close: str = choice("not sent", "on its way")  # CONNECTION_CLOSE may arrive at the server
     server_close: str = choice("not sent", "on its way")
     close_under: int = number(SOME_NUMBER)  # what the server's closing packet bears
@@ -74,7 +74,7 @@ class Own:
     seen_to_server: Numbers = numbers(A_SIGHTING)  # a connection ID of the server at an address: `observer`
     seen_to_client: Numbers = numbers(A_SIGHTING)  # a connection ID of the client at an address
     # What was done, for claims only.
-    quiet: Table = table(Below(2), Upto(THREE_PTOS))  # end -> PTOs since what restarts its idle timer
+    quiet: Table = table(Below(2), Upto("silence"))  # end -> PTOs since what restarts its idle timer
     heard_close: Numbers = numbers(Below(2))  # ends that CONNECTION_CLOSE has reached
     ended_by: str = choice(
         "nobody", "an end", "a breach", "a reset", "a forged reset", "silence", "an address"
@@ -104,6 +104,9 @@ class Parameters:
     )
     ptos: int = parameter(1, 1, "PTOs until a validation is given up (8.2.4 recommends 3)", most=3)
     linger: int = parameter(1, 1, "PTOs that closing and draining last (10.2 asks for 3)", most=3)
+    silence: int = parameter(
+        0, 0, "PTOs in silence that are counted: 3 for ends=idles, else 0", most=THREE_PTOS
+    )
     padded: int = parameter(2, 2, "units of size in 1200 bytes; CONNECTION_CLOSE has one")
     most: int = parameter(0, 0, "units that are counted from an address that is not validated")
     volume: int = parameter(0, 0, "units that are counted toward it: three times `most`, and 1200 bytes more")

@@ -10,7 +10,7 @@ from pathproof.model.vocabulary import has
 
 recreates = Recreated()
 LIMITED = {"parts": "migration and limit", "cids": 1, "most": 1, "volume": 5, "ends": "closes"}
-IDLE = {"ends": "idles", "packets": 1, "zero_length": "client"}
+IDLE = {"ends": "idles", "silence": 3, "packets": 1, "zero_length": "client"}
 
 
 @recreates(
