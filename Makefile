@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CORES ?= 2
+# One more than cores: some tests wait for other processes.
+WORKERS ?= 3
 
 .PHONY: setup stacks test thorough verify interop bench docs clean
 
@@ -20,7 +22,7 @@ test: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n $(CORES)
+	$(BIN)/pytest -q -n $(WORKERS)
 
 thorough: .venv/ready
 	$(BIN)/pytest -q -n $(CORES) -m thorough

@@ -26,6 +26,9 @@ SLOW = (
     "migration-storm",
     "off-path-race",
     "linkability",
+    "amplification",
+    "roaming",
+    "ipv6-to-ipv4",
 )
 """Those that take long, or are much like another one: run by `make thorough`."""
 
