@@ -62,6 +62,7 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, former)
 
 
+@pytest.mark.thorough  # how long it takes depends on what else the machine does
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["interrupted", "terminated"])
 @pytest.mark.usefixtures("permitted")
 def test_all_is_removed_when_the_command_is_ended(how: signal.Signals) -> None:
