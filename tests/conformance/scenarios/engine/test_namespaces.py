@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -62,12 +63,28 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, former)
 
 
-@pytest.mark.thorough  # how long it takes depends on what else the machine does
+@pytest.mark.usefixtures("permitted")
+def test_an_interrupt_while_one_is_made_leaves_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is there before the command that makes it has returned."""
+
+    def interrupted(*command: str, given: str = "") -> str:
+        said = run_command(*command, given=given)
+        if command[:3] == ("ip", "netns", "add"):
+            raise KeyboardInterrupt
+        return said
+
+    run_command = engine.run
+    monkeypatch.setattr(engine, "run", interrupted)
+    with pytest.raises(KeyboardInterrupt), engine.namespaces() as made:
+        made.make("client")
+    assert made.made and not list(HANDLES.glob(f"{made.prefix}-*"))
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["interrupted", "terminated"])
 @pytest.mark.usefixtures("permitted")
 def test_all_is_removed_when_the_command_is_ended(how: signal.Signals) -> None:
     """Exit status 130, a line, and nothing is left of the run."""
-    token = f"test{how.value}"
+    token = f"{os.getpid():x}"  # of this run alone
     command = [sys.executable, "-c", SCRIPT.format(token=token)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         ends = time.monotonic() + LIMIT

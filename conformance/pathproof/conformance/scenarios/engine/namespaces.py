@@ -146,8 +146,8 @@ class Namespaces:
     def make(self, machine: str) -> None:
         """Make the namespace of a machine, with loopback up."""
         name = self.name(machine)
+        self.made.append(name)  # before it is there: an interrupt may come as soon as it is
         run("ip", "netns", "add", name)
-        self.made.append(name)
         run("ip", "-n", name, "link", "set", "lo", "up")
 
     def configure(self, machine: str, *lines: str) -> None:
@@ -155,11 +155,12 @@ class Namespaces:
         run("ip", "-n", self.name(machine), "-batch", "-", given="\n".join(lines) + "\n")
 
     def remove(self) -> None:
-        """Remove all that were made; whatever is plugged into them goes with them."""
+        """Remove all that are there; whatever is plugged into them goes with them."""
         failed = []
-        while self.made:
+        for name in self.made:
             try:
-                run("ip", "netns", "del", self.made.pop())
+                if (HANDLES / name).exists():
+                    run("ip", "netns", "del", name)
             except CommandFailed as error:
                 failed.append(str(error))
         if failed:
