@@ -181,25 +181,31 @@ class Endpoint:
     def _without_connection(
         self, datagram: bytes, header: Header, local: Address, remote: Address, now: float
     ) -> None:
-        answer: bytes | None = None
-        kind: PacketType | None = None
         told = self.boundary.told
-        if header.kind is PacketType.ONE_RTT:
-            answer = self.resetter.answer(header.destination, len(datagram), now)
-        elif self.serves and len(datagram) >= FULL_SIZE:
-            if header.kind is PacketType.OTHER_VERSION:
-                kind = PacketType.VERSION_NEGOTIATION
-                answer = write_version_negotiation(header, self.random(1)[0] & 0x7F)  # RFC 9000 6.1
-            elif header.kind is PacketType.INITIAL:
-                kind = PacketType.RETRY
-                answer = answer_initial(self, datagram, header, local, remote, now)
-                if answer is not None and answer[0] >> 4 & 3 == PacketType.INITIAL:
-                    kind = PacketType.INITIAL
+        answer = self._answer(datagram, header, local, remote, now)
         if answer is not None:
-            self._outgoing.append(Outgoing(answer, local, remote))
-            self._tell(kind, header, datagram, Outgoing(answer, local, remote), now)
+            kind, data = answer
+            out = Outgoing(data, local, remote)
+            self._outgoing.append(out)
+            self._tell(kind, header, datagram, out, now)
         elif self.boundary.told == told:  # it has begun no connection
             self._tell_dropped(header.kind, header.destination, len(datagram), local, remote, now)
+
+    def _answer(
+        self, datagram: bytes, header: Header, local: Address, remote: Address, now: float
+    ) -> tuple[PacketType | None, bytes] | None:
+        """What goes back, and which kind of packet that is: None for a reset, which is of no kind."""
+        if header.kind is PacketType.ONE_RTT:
+            reset = self.resetter.answer(header.destination, len(datagram), now)
+            return None if reset is None else (None, reset)
+        if not self.serves or len(datagram) < FULL_SIZE:
+            return None
+        if header.kind is PacketType.OTHER_VERSION:
+            first = self.random(1)[0] & 0x7F
+            return PacketType.VERSION_NEGOTIATION, write_version_negotiation(header, first)  # RFC 9000 6.1
+        if header.kind is PacketType.INITIAL:
+            return answer_initial(self, datagram, header, local, remote, now)
+        return None
 
     def _tell(
         self, kind: PacketType | None, header: Header, trigger: bytes, out: Outgoing, now: float

@@ -21,8 +21,8 @@ LEAST_FIRST_ID = 8  # bytes of the destination that a client makes up (7.2-04)
 
 def answer_initial(
     endpoint: Endpoint, datagram: bytes, header: Header, local: Address, remote: Address, now: float
-) -> bytes | None:
-    """Begin a connection, or answer with Retry, which is returned (8.1.2).
+) -> tuple[PacketType, bytes] | None:
+    """Begin a connection, or answer with a packet, which is returned: with Retry, or a close (8.1.2).
 
     Retry is also the answer while so many connections are half open that a flood from forged addresses is
     likely: each costs keys and a handshake, and Retry costs nothing that lasts.
@@ -32,11 +32,12 @@ def answer_initial(
     if len(header.destination) < (1 if is_retried else LEAST_FIRST_ID):
         return None
     if opened is None and is_retry(header.token):
-        return refuse_token(datagram, header)
+        refusal = refuse_token(datagram, header)
+        return None if refusal is None else (PacketType.INITIAL, refusal)
     if opened is None and is_token_wanted(endpoint):
         source = endpoint.new_id()
         token = endpoint.tokens.retry(*remote, header.destination, source, now, endpoint.random)
-        return write_retry(header.source, source, token, header.destination)
+        return PacketType.RETRY, write_retry(header.source, source, token, header.destination)
     _begin(endpoint, datagram, header, local, remote, opened, now)
     return None
 

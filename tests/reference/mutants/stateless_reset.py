@@ -11,7 +11,7 @@ from pathproof.reference.cid_supply import Consumer
 from pathproof.reference.connection import packets, receiving
 from pathproof.reference.connection.ending import Ending
 from pathproof.reference.frames import ConnectionClose
-from pathproof.reference.stateless_reset import is_reset, resetter
+from pathproof.reference.stateless_reset import Resetter, is_reset, resetter
 
 
 @mutant(
@@ -65,7 +65,13 @@ def small_resets_are_as_large(patch: Patch) -> None:
 @mutant("RFC9000-10.3-01", "NX-03", "QN-31", story=strangers.much_junk)
 def resets_without_end(patch: Patch) -> None:
     """Every packet of nobody is answered, however many come."""
-    patch.setattr(resetter.Resetter, "_may_answer", lambda self, now: True)
+    before = resetter.Resetter.answer
+
+    def answer(self: Resetter, connection_id: bytes, trigger: int, now: float) -> bytes | None:
+        self._allowed.spent = 0.0
+        return before(self, connection_id, trigger, now)
+
+    patch.setattr(resetter.Resetter, "answer", answer)
 
 
 @mutant(

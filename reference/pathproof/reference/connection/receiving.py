@@ -106,8 +106,9 @@ def _packet(c: Connection, datagram: bytes, header: Header, arrival: Arrival, no
     except Undecryptable:
         _drop(c, header, arrival, "undecryptable")
         return False
-    if not state.received.is_new(number) or not first_packets.agrees(c, header):
-        _drop(c, header, arrival, "duplicate" if not state.received.is_new(number) else "unexpected")
+    is_new = state.received.is_new(number)
+    if not is_new or not first_packets.agrees(c, header):
+        _drop(c, header, arrival, "unexpected" if is_new else "duplicate")
         return True
     try:
         frames = list(read_frames(payload, header.kind))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pathproof.reference.rate import Rate
 from pathproof.reference.stateless_reset.sizes import is_large_enough, size_of_reset
 from pathproof.reference.stateless_reset.tokens import TOKEN_SIZE, token_of
 
@@ -29,8 +30,11 @@ class Resetter:
     random: Callable[[int], bytes]
     burst: int = 100
     rate: float = 100.0
-    left: float = -1.0
-    since: float = 0.0
+    _allowed: Rate = field(init=False)
+
+    def __post_init__(self) -> None:
+        """None was sent."""
+        self._allowed = Rate(self.burst, self.rate)
 
     def answer(self, connection_id: bytes, trigger: int, now: float) -> bytes | None:
         """The reset for a datagram of this size that bore this connection ID, or nothing.
@@ -44,19 +48,8 @@ class Resetter:
         now
             In seconds.
         """
-        if not connection_id or not is_large_enough(trigger) or not self._may_answer(now):
+        if not connection_id or not is_large_enough(trigger) or not self._allowed.take(now):
             return None
         size = size_of_reset(trigger, self.random(1)[0])
         head = self.random(size - TOKEN_SIZE)  # 10.3-13
         return bytes([FIXED_BITS | head[0] & 0x3F]) + head[1:] + token_of(self.key, connection_id)
-
-    def _may_answer(self, now: float) -> bool:
-        if self.left < 0:
-            self.left = self.burst
-        else:
-            self.left = min(self.burst, self.left + (now - self.since) * self.rate)
-        self.since = now
-        if self.left < 1:
-            return False
-        self.left -= 1
-        return True
