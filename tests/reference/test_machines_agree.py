@@ -7,6 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pathproof.conformance.judge.scene import is_probing
+from pathproof.conformance.watched import frame_of
 from pathproof.model import cid_supply, migration, stateless_reset
 from pathproof.model.anti_amplification import ledger
 from pathproof.model.anti_amplification import machine as anti_amplification
@@ -17,14 +19,18 @@ from pathproof.model.execute import initial
 from pathproof.model.migration import highest_packet as model_packets
 from pathproof.model.plain import PlainNumbers
 from pathproof.model.stateless_reset import resets
+from pathproof.reference import frames as wire
 from pathproof.reference.anti_amplification import Ledger
 from pathproof.reference.cid_supply import Consumer
 from pathproof.reference.cid_supply.limits import may_issue, most_unacknowledged
+from pathproof.reference.connection.idle import Idle
 from pathproof.reference.errors import ProtocolError
 from pathproof.reference.frames import NewConnectionId
+from pathproof.reference.migration import highest_packet
 from pathproof.reference.migration.highest_packet import moves
+from pathproof.reference.path_validation import FULL_SIZE
 from pathproof.reference.stateless_reset import is_large_enough, size_of_reset
-from pathproof.spec.names import ErrorCode
+from pathproof.spec.names import IDLE_PTOS, SMALLEST_MAXIMUM_DATAGRAM_SIZE, ErrorCode
 
 CIDS = 6
 
@@ -103,3 +109,30 @@ def test_the_packet_that_moves(number: int, highest: int) -> None:
     s = initial(migration.machine, p)
     s.highest = highest + 1
     assert moves(number, highest) == model_packets.is_newest(s, number)
+
+
+FRAMES_OF_MANY_KINDS: list[wire.Frame] = [
+    wire.Padding(1),
+    wire.Ping(),
+    wire.Ack(((0, 0),)),
+    wire.NewConnectionId(1, 0, b"1" * 8, b"1" * 16),
+    wire.RetireConnectionId(1),
+    wire.PathChallenge(bytes(8)),
+    wire.PathResponse(bytes(8)),
+    wire.NewToken(b"1"),
+    wire.HandshakeDone(),
+    wire.ConnectionClose(0, None, ""),
+]
+
+
+@given(st.lists(st.sampled_from(FRAMES_OF_MANY_KINDS), min_size=1, max_size=3))
+def test_what_a_probing_packet_is(frames: list[wire.Frame]) -> None:
+    """The endpoint and the judge, by whose rule followers go, take the same packets for probing (9.1)."""
+    assert highest_packet.is_probing(frames) == is_probing(tuple(map(frame_of, frames)))
+
+
+def test_figures_of_the_text() -> None:
+    """What the endpoint says for itself is what all else takes from one place (14, 10.1)."""
+    assert FULL_SIZE == SMALLEST_MAXIMUM_DATAGRAM_SIZE
+    idle = Idle(timeout=1.0, since=0.0)
+    assert idle.deadline(pto=10.0) == IDLE_PTOS * 10.0

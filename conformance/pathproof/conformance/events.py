@@ -57,12 +57,23 @@ __all__ = [
     "RetireConnectionId",
     "Trace",
     "Vantage",
+    "shown",
 ]
 
 Vantage: TypeAlias = Literal["client", "server", "unknown"]
 """The endpoint that wrote the trace."""
 Owner: TypeAlias = Literal["local", "remote"]
 """Whose: `local` is the endpoint that wrote the trace, `remote` its peer."""
+
+
+def shown(address: tuple[str, int]) -> str:
+    """Return a host and a port as events have an address, and as users write it.
+
+    >>> shown(("10.0.0.1", 443)), shown(("::1", 443))
+    ('10.0.0.1:443', '[::1]:443')
+    """
+    host, port = address
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 class Position(Struct, frozen=True, gc=False):

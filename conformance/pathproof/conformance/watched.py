@@ -25,10 +25,10 @@ from pathproof.conformance.events import (
     Position,
     RetireConnectionId,
     Trace,
+    shown,
 )
 from pathproof.reference import frames as wire
 from pathproof.reference.connection import Connection
-from pathproof.reference.migration import Address
 from pathproof.reference.observer import (
     DatagramSeen,
     EndSeen,
@@ -38,27 +38,9 @@ from pathproof.reference.observer import (
     Sight,
 )
 from pathproof.reference.qlog.packets import TRIGGERS
-from pathproof.reference.spaces import PacketType
+from pathproof.reference.qlog.schema import TYPES
 
 FILE = "watched"
-TYPES = {
-    PacketType.INITIAL: "initial",
-    PacketType.ZERO_RTT: "0RTT",
-    PacketType.HANDSHAKE: "handshake",
-    PacketType.RETRY: "retry",
-    PacketType.ONE_RTT: "1RTT",
-    PacketType.VERSION_NEGOTIATION: "version_negotiation",
-}
-
-
-def address(at: Address) -> str:
-    """An address as events show it.
-
-    >>> address(("10.0.0.1", 443)), address(("::1", 443))
-    ('10.0.0.1:443', '[::1]:443')
-    """
-    host, port = at
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 class Watched:
@@ -108,7 +90,7 @@ def event_of(sight: Sight, number: int) -> Event | None:
     time, position = sight.time * 1000, Position(FILE, -1, number)
     match sight:
         case DatagramSeen():
-            local, remote = address(sight.local), address(sight.remote)
+            local, remote = shown(sight.local), shown(sight.remote)
             return Datagram(time, sight.sent, sight.number, local, remote, sight.size, position)
         case PacketSeen():
             return _packet(sight, time, position)
@@ -128,7 +110,7 @@ def _packet(sight: PacketSeen, time: float, position: Position) -> Packet:
     return Packet(
         time,
         sight.sent,
-        "stateless_reset" if sight.kind is None else TYPES.get(sight.kind, "unknown"),
+        TYPES[sight.kind],
         ABSENT if sight.number is None else sight.number,
         ABSENT if sight.kind is None else sight.destination,
         ABSENT if sight.source is None else sight.source,
@@ -143,7 +125,7 @@ def _packet(sight: PacketSeen, time: float, position: Position) -> Packet:
 def _dropped(sight: PacketDropped, time: float, position: Position) -> Dropped | None:
     if sight.kind is None:
         return None  # no packet was found in the datagram
-    kind, why = TYPES.get(sight.kind, "unknown"), TRIGGERS.get(sight.why, sight.why)
+    kind, why = TYPES[sight.kind], TRIGGERS.get(sight.why, sight.why)
     return Dropped(time, kind, sight.destination, why, position, sight.datagram, sight.size)
 
 

@@ -24,6 +24,12 @@ MIN_ACTIVE_CONNECTION_ID_LIMIT: Final = 2
 AMPLIFICATION_FACTOR: Final = 3
 """How many bytes may go to an unvalidated address for each that came from it (Section 8)."""
 
+SMALLEST_MAXIMUM_DATAGRAM_SIZE: Final = 1200
+"""Bytes of UDP payload that every path has to carry (Section 14)."""
+
+IDLE_PTOS: Final = 3
+"""How many times the PTO an idle timeout lasts at least (Section 10.1)."""
+
 CRYPTO_ERROR: Final = range(0x0100, 0x0200)
 """The transport error codes of the cryptographic handshake, one for each TLS alert (Section 20.1).
 

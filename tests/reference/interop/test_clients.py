@@ -15,8 +15,8 @@ from tests.reference.interop.judged import judged, theirs
 from tests.reference.interop.programs import END, ended, program, running
 from tests.reference.udp.transfer import CERTIFICATE, HOST, KEY, folder_with
 
-from pathproof.conformance.events import Datagram, Packet
-from pathproof.conformance.watched import Watched, address
+from pathproof.conformance.events import Datagram, Packet, shown
+from pathproof.conformance.watched import Watched
 from pathproof.reference.connection import Configuration, Connection, PathEvent
 from pathproof.reference.handshake import Settings
 
@@ -46,7 +46,7 @@ class Served:
     def paths(self, what: str) -> list[str]:
         """Addresses of the client that this happened to."""
         events = (event for event in self.told if isinstance(event, PathEvent) and event.what == what)
-        return [address(event.path.remote) for event in events]
+        return [shown(event.path.remote) for event in events]
 
     def ids_from(self, remote: str) -> set[object]:
         """The connection IDs that packets from an address bore."""

@@ -23,11 +23,12 @@ from pathproof.conformance.events import PathResponse as Response
 from pathproof.conformance.judge.notes import Notes
 from pathproof.conformance.judge.settings import Settings
 from pathproof.conformance.judge.verdicts import Subject
+from pathproof.spec.names import SMALLEST_MAXIMUM_DATAGRAM_SIZE
 
 Place: TypeAlias = tuple[str, str]
 """A path: the endpoint's own address, and its peer's."""
 
-FULL_SIZE = 1200
+FULL_SIZE = SMALLEST_MAXIMUM_DATAGRAM_SIZE
 """Bytes of UDP payload that every path carries (8.2.1-06, 14.1)."""
 MOST_PLACES = 256
 """How many paths of one trace are followed; what goes on others is not judged."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pathproof.conformance.events import NOT_LOGGED, Datagram, Missing, Position
+from pathproof.conformance.events import NOT_LOGGED, Datagram, Missing, Position, shown
 from pathproof.conformance.qlog.dialects import Dialect
 from pathproof.conformance.qlog.records import (
     DatagramsRecord,
@@ -39,9 +39,9 @@ def address(end: EndRecord | None) -> Known:
     """
     if end is None:
         return NOT_LOGGED
-    for host, port, written in ((end.ip_v4, end.port_v4, "{}:{}"), (end.ip_v6, end.port_v6, "[{}]:{}")):
+    for host, port in ((end.ip_v4, end.port_v4), (end.ip_v6, end.port_v6)):
         if host is not None and len(host) <= LONGEST and port is not None:
-            return written.format(host, port)
+            return shown((host, port))
     return NOT_LOGGED
 
 

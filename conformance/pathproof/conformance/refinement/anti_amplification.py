@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from pathproof.conformance.refinement.base import Follower, Tally
-from pathproof.conformance.refinement.ends import End, Processed, Step
+from pathproof.conformance.refinement.ends import End, Processed, Step, probes
 from pathproof.conformance.refinement.names import Names
 from pathproof.model.anti_amplification import machine
 from pathproof.model.anti_amplification.ledger import is_valid, may_send, take_in
@@ -24,11 +24,11 @@ from pathproof.model.anti_amplification.validation import challenge_size, respon
 from pathproof.model.vocabulary import get, put
 from pathproof.reference.frames import ConnectionClose, Crypto, PathChallenge, PathResponse
 from pathproof.reference.migration import Path
-from pathproof.reference.migration.highest_packet import is_probing
 from pathproof.reference.observer import DatagramSeen
 from pathproof.reference.spaces import PacketType
+from pathproof.spec.names import SMALLEST_MAXIMUM_DATAGRAM_SIZE
 
-PADDED = 1200
+PADDED = SMALLEST_MAXIMUM_DATAGRAM_SIZE
 MUCH = 1 << 60
 
 
@@ -108,7 +108,7 @@ class AntiAmplification(Follower):
         self.take("open_with_token", p, path=path, origin=path)
 
     def _moves(self, one: Processed, path: Path) -> bool:
-        is_one = one.packet.kind is PacketType.ONE_RTT and not is_probing(one.packet.frames)
+        is_one = one.packet.kind is PacketType.ONE_RTT and not probes(one.packet)
         return is_one and path is self.end.connection.paths.current
 
     def _has_keys(self) -> bool:

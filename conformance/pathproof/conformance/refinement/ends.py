@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pathproof.conformance.judge.scene import is_probing
+from pathproof.conformance.watched import frame_of
 from pathproof.reference.connection import Connection
 from pathproof.reference.frames import Frame
 from pathproof.reference.migration import Address, Path
 from pathproof.reference.observer import DatagramSeen, EndSeen, PacketDropped, PacketSeen, PathSeen, Sight
 from pathproof.reference.spaces import PacketType
+
+
+def probes(packet: PacketSeen) -> bool:
+    """Whether a packet is a probing packet, by the judge's rule and not by that of the endpoint (9.1).
+
+    >>> from pathproof.reference.frames import PathChallenge, Ping
+    >>> rest = (None, 0.0, True, 0, PacketType.ONE_RTT, 0, b"", None)
+    >>> probes(PacketSeen(*rest, (PathChallenge(bytes(8)),), 35)), probes(PacketSeen(*rest, (Ping(),), 27))
+    (True, False)
+    """
+    return is_probing(tuple(map(frame_of, packet.frames)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ A path that was validated by a small challenge only is validated here; that it c
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from pathproof.conformance.refinement.ends import End, Processed, Sent, Step
+from pathproof.conformance.refinement.ends import End, Processed, Sent, Step, probes
 from pathproof.conformance.refinement.serving import APPARENT, RESPONSES, ServerState
 from pathproof.model.intervals import IntervalNumbers
 from pathproof.model.migration.connection_ids import assign, equip, leave
@@ -26,7 +25,6 @@ from pathproof.model.plain import PlainNumbers, PlainTable
 from pathproof.model.vocabulary import add, discard, get, has, minus, put
 from pathproof.reference.frames import PathChallenge, PathResponse
 from pathproof.reference.migration import Path
-from pathproof.reference.migration.highest_packet import is_probing
 from pathproof.reference.spaces import PacketType
 
 
@@ -79,7 +77,7 @@ class Migration(ServerState):
         self._view()
         s, packet = self.s, one.packet
         s.source, s.sent = PlainTable({number: path}), number + 1
-        s.probing = IntervalNumbers([(number, number + 1)] if is_probing(packet.frames) else [])
+        s.probing = IntervalNumbers([(number, number + 1)] if probes(packet) else [])
         s.peer_cid = put(s.peer_cid, path, self.bearing.get(packet.destination, 0))
         asks = any(isinstance(frame, PathChallenge) for frame in packet.frames)
         s.works = discard(s.works, path) if asks else add(s.works, path)
@@ -189,7 +187,7 @@ class Migration(ServerState):
         """Packets there bear another connection ID: that paired with the peer's, or a spare one."""
         before = self.s
         for reading in RESPONSES:
-            view = replace_state(before)
+            view = replace(before)
             self.s = view
             if not has(view.issued, get(view.cid_at, path)):
                 self.part(leave, path)
@@ -238,8 +236,3 @@ class Migration(ServerState):
                 self.reads("the address whose answer came last is the last validated, though it was left")
                 s.fallback = s.proven = last
             self.same("validated last", s.fallback, last, "RFC9000-9.3.2-01")
-
-
-def replace_state(state: Any) -> Any:
-    """A copy of a state, to be changed by parts of the machine."""
-    return replace(state)

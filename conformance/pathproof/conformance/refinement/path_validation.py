@@ -23,7 +23,8 @@ from pathproof.reference.anti_amplification import LEAST_ROOM, UNLIMITED
 from pathproof.reference.frames import PathChallenge, PathResponse
 from pathproof.reference.migration import Path
 from pathproof.reference.migration.connection_ids import choice
-from pathproof.reference.path_validation import FULL_SIZE, Validation
+from pathproof.reference.path_validation import Validation
+from pathproof.spec.names import SMALLEST_MAXIMUM_DATAGRAM_SIZE as FULL_SIZE
 
 MUCH = 1 << 60
 TICKS = 10  # in one PTO of a new path

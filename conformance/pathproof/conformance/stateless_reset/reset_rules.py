@@ -6,13 +6,11 @@ from pathproof.conformance.events import ABSENT, NOT_LOGGED
 from pathproof.conformance.judge.notes import Notes, Sight
 from pathproof.conformance.judge.registry import rule
 from pathproof.conformance.stateless_reset.moments import Declared, Reset, Silence
-from pathproof.model.stateless_reset.state import LEAST, SHORT_TRIGGER
-from pathproof.spec.names import STATELESS_RESET_TOKEN_LENGTH as TOKEN
+from pathproof.model.stateless_reset import machine
+from pathproof.model.stateless_reset.resets import factor, is_one_byte_less, least_size
 
 SIZE = "size of the stateless reset"
 TRIGGER = "packet that the stateless reset answers"
-FACTORS = {"fourfold": 4, "threefold": 3}
-"""How many times the size of its trigger a reset must not reach, by reading."""
 
 
 @rule("reset", "endpoint", "RFC9000-10.3-14")
@@ -21,7 +19,7 @@ def resets_have_room_for_what_is_in_them(reset: Reset, notes: Notes) -> None:
     clause = "RFC9000-10.3-14"
     if reset.size is None:
         notes.blind(clause, reset.subject, SIZE)
-    elif reset.size >= LEAST + TOKEN:
+    elif reset.size >= least_size(machine.setting()):
         notes.kept(clause, reset.subject)
     else:
         notes.broken(clause, reset.subject, f"sent a stateless reset of {reset.size} bytes", reset.sight)
@@ -31,9 +29,10 @@ def resets_have_room_for_what_is_in_them(reset: Reset, notes: Notes) -> None:
 def resets_do_not_amplify(reset: Reset, notes: Notes) -> None:
     """A stateless reset stays below three times, or by the letter four times, the size of what it answers."""
     clause, size, trigger = "RFC9000-10.3-18", reset.size, reset.trigger
+    reading = {"three_times_larger": reset.scene.settings["three_times_larger"]}
     if size is None or trigger is None or reset.subject == "peer":
         notes.blind(clause, reset.subject, TRIGGER)
-    elif size < FACTORS[reset.scene.settings["three_times_larger"]] * trigger:
+    elif size < factor(machine.setting(reading)) * trigger:
         notes.kept(clause, "local")
     else:
         notes.broken(clause, "local", f"answered {trigger} bytes with a reset of {size}", reset.sight)
@@ -57,7 +56,9 @@ def resets_are_smaller_than_what_they_answer(reset: Reset, notes: Notes) -> None
 def short_packets_get_resets_one_byte_shorter(reset: Reset, notes: Notes) -> None:
     """What has 43 bytes or fewer is answered by a reset that is one byte shorter (advice)."""
     clause, trigger = "RFC9000-10.3-16", reset.trigger
-    if reset.subject == "peer" or trigger is None or reset.size is None or trigger > SHORT_TRIGGER + TOKEN:
+    if reset.subject == "peer" or trigger is None or reset.size is None:
+        return
+    if not is_one_byte_less(machine.setting(), trigger):
         return
     if reset.size == trigger - 1:
         notes.kept(clause, "local")

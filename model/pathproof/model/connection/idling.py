@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pathproof.model.connection.parts import MOVING
 from pathproof.model.connection.state import MOST_ADDRESSES, THREE_PTOS
+from pathproof.model.migration.validation import count_pto, has_run_out, is_timed
 from pathproof.model.vocabulary import add, discard, get, has, is_empty, put
 
 # What restarts it.
@@ -65,19 +67,10 @@ def count_for_client(s: Any, p: Any) -> None:
 
 def count_for_server(s: Any, p: Any) -> None:
     """The PTO counts for every validation of the server."""
+    paths, parameters = MOVING.state(s), MOVING.parameters(p)
     for address in range(MOST_ADDRESSES):
-        if address < p.addresses and is_validating(s, address) and not has_failed(s, p, address):
-            s.moving_ticks = put(s.moving_ticks, address, get(s.moving_ticks, address) + 1)
-
-
-def is_validating(s: Any, address: int) -> bool:
-    """The server validates the path to this address."""
-    return has(s.moving_validating, address)
-
-
-def has_failed(s: Any, p: Any, address: int) -> bool:
-    """The PTOs that the validation of this address lasts are over."""
-    return bool(get(s.moving_ticks, address) >= p.ptos)
+        if address < p.addresses and is_timed(paths, parameters, address):
+            count_pto(paths, address)
 
 
 # The end of it.
@@ -97,7 +90,8 @@ def a_timer_comes_first(s: Any, p: Any) -> bool:
     """A shorter timer of the server has expired, for what was lost or a validation, and nothing was done."""
     if not is_empty(s.moving_flight):
         return True
+    paths, parameters = MOVING.state(s), MOVING.parameters(p)
     for address in range(MOST_ADDRESSES):
-        if address < p.addresses and is_validating(s, address) and has_failed(s, p, address):
+        if address < p.addresses and has_run_out(paths, parameters, address):
             return True
     return False

@@ -28,8 +28,8 @@ from pathproof.model.migration import machine as migration
 from pathproof.model.migration.fall_back import fail
 from pathproof.model.migration.paths import forget, is_idle
 from pathproof.model.migration.sending import may_send_to, send_to
-from pathproof.model.migration.validation import begin_validation
-from pathproof.model.vocabulary import add, discard, get, has, is_empty, put
+from pathproof.model.migration.validation import begin_validation, count_pto, has_run_out, is_timed
+from pathproof.model.vocabulary import add, discard, get, has, is_empty
 
 
 def server_acts(s: Any, p: Any) -> bool:
@@ -188,11 +188,9 @@ def server_declares_lost(s: Any, p: Any, address: Address) -> bool:
 
 def pto_passes(s: Any, p: Any, address: int) -> bool:
     """A PTO passes after a PATH_CHALLENGE of the server, as long as such are counted."""
-    if not follows(s, p) or not has(s.moving_validating, address):
+    if not follows(s, p) or not is_timed(MOVING.state(s), MOVING.parameters(p), address):
         return False
-    if get(s.moving_ticks, address) >= p.ptos:
-        return False
-    s.moving_ticks = put(s.moving_ticks, address, get(s.moving_ticks, address) + 1)
+    count_pto(MOVING.state(s), address)
     return True
 
 
@@ -215,9 +213,7 @@ def server_repeats_challenge(s: Any, p: Any, address: Address) -> bool:
 @machine.action("environment", "server", "RFC9000-8.2.4-01", "RFC9000-8.2.4-05", "RFC9000-9.3.2-01")
 def server_gives_up(s: Any, p: Any, address: Address) -> bool:
     """The timer of a validation ends: the server goes back to a validated address, or forgets the path."""
-    if not follows(s, p) or not has(s.moving_validating, address):
-        return False
-    if get(s.moving_ticks, address) < p.ptos:
+    if not follows(s, p) or not has_run_out(MOVING.state(s), MOVING.parameters(p), address):
         return False
     cid = get(s.moving_cid_at, address)
     fail(MOVING.state(s), MOVING.parameters(p), address)

@@ -14,6 +14,7 @@ from pathproof.model.compose import composed
 from pathproof.model.connection.parts import PARTS
 from pathproof.model.domains import Below, Upto, choice, number, numbers, option, parameter, reading, table
 from pathproof.model.vocabulary import Numbers, Table
+from pathproof.spec.names import IDLE_PTOS
 
 # No symmetry and no normal form is declared. Sequence numbers and packet numbers are ordered. Addresses would
 # be alike but for the first, if what an observer has seen were not a set of pairs, whose names cannot be
@@ -37,7 +38,7 @@ IDLE, UNDER_WAY, PROVED, CONFIRMED = "nothing came", "under way", "client has Ha
 INITIAL, HANDSHAKE, ONE_RTT = 0, 1, 2
 CLIENT, SERVER = 0, 1
 MOST_ADDRESSES, MOST_CIDS = 3, 3
-THREE_PTOS = 3  # without a packet, before a connection is idle (10.1-06)
+THREE_PTOS = IDLE_PTOS  # without a packet, before a connection is idle (10.1-06)
 
 
 @dataclass

@@ -14,7 +14,8 @@ from pathproof.model.migration.state import (
     is_open,
 )
 from pathproof.model.migration.truth import was_given_up, went_out
-from pathproof.model.vocabulary import discard, get, has, put
+from pathproof.model.migration.validation import count_pto, has_run_out, is_timed
+from pathproof.model.vocabulary import discard, has, put
 
 
 @machine.action(
@@ -22,9 +23,9 @@ from pathproof.model.vocabulary import discard, get, has, put
 )
 def server_waits(s: Migration, p: Parameters, address: Address) -> bool:
     """A PTO passes after a PATH_CHALLENGE of the server, which repeats it without an ECN mark."""
-    if not is_open(s) or not has(s.validating, address) or get(s.ticks, address) >= p.ptos:
+    if not is_open(s) or not is_timed(s, p, address):
         return False
-    s.ticks = put(s.ticks, address, get(s.ticks, address) + 1)
+    count_pto(s, address)
     if may_send_to(s, p, address):
         send_to(s, p, address)
         went_out(s, p, address)
@@ -42,7 +43,7 @@ def server_waits(s: Migration, p: Parameters, address: Address) -> bool:
 )
 def server_gives_up(s: Migration, p: Parameters, address: Address) -> bool:
     """The timer of a validation ends, and the validation has failed."""
-    if not is_open(s) or not has(s.validating, address) or get(s.ticks, address) < p.ptos:
+    if not is_open(s) or not has_run_out(s, p, address):
         return False
     if answers_first(s, p, address):
         return False

@@ -58,6 +58,21 @@ def begin_validation(s: Migration, p: Parameters, address: int) -> None:
     send_to(s, p, address)
 
 
+def is_timed(s: Migration, p: Parameters, address: int) -> bool:
+    """The validation of this address is under way, and its timer has not ended (8.2.4-03)."""
+    return has(s.validating, address) and get(s.ticks, address) < p.ptos
+
+
+def has_run_out(s: Migration, p: Parameters, address: int) -> bool:
+    """The timer of the validation of this address has ended, and nothing was done about it yet (8.2.4-03)."""
+    return has(s.validating, address) and get(s.ticks, address) >= p.ptos
+
+
+def count_pto(s: Migration, address: int) -> None:
+    """A PTO has passed since the challenge."""
+    s.ticks = put(s.ticks, address, get(s.ticks, address) + 1)
+
+
 def is_marked(s: Migration, address: int) -> bool:
     """The first PATH_CHALLENGE bears an ECN mark; after a PTO without answer no further one does (9.2-06)."""
     return get(s.ticks, address) == 0

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pathproof.model.domains import Below, Upto, choice, number, numbers, option, parameter, reading
 from pathproof.model.vocabulary import Numbers
-from pathproof.spec.names import MAX_CONNECTION_ID_LENGTH, STATELESS_RESET_TOKEN_LENGTH
+from pathproof.spec.names import IDLE_PTOS, MAX_CONNECTION_ID_LENGTH, STATELESS_RESET_TOKEN_LENGTH
 
 # No names are alike: connection IDs are known by the order in which they were issued, and of the two remote
 # addresses the first is the one that a connection begins with. What no longer matters is in `leftovers`.
@@ -29,7 +29,7 @@ SHORT, LONG, VALID_FIRST, VALID_LATER = "short", "long", "valid first", "valid l
 HOLDS, CLOSING, DISCARDED, RESTARTED = "holds", "closing", "discarded", "restarted"
 OPEN, DRAINING, CLOSED, OVER = "open", "draining", "closed", "over"
 TO_ISSUER, TO_OTHER, TO_CONSUMER = "to the issuer", "to another instance", "to the consumer"
-THREE_PTOS = 3  # without a packet, before a connection is idle (10.1-06)
+THREE_PTOS = IDLE_PTOS  # without a packet, before a connection is idle (10.1-06)
 LONGEST_LEAK = 3  # parts of a token that a comparison can give away one by one: any number would do
 # Sizes in bytes that the text has for AEADs that expand by as much as a token is long, without that (10.3).
 LEAST = 21 - STATELESS_RESET_TOKEN_LENGTH  # of the smallest packet, and the smallest reset

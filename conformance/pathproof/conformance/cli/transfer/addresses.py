@@ -60,16 +60,6 @@ def amount(text: str) -> int:
     return int(found[1]) * UNITS[found[2]]
 
 
-def shown(address: Address) -> str:
-    """An address as users write it.
-
-    >>> shown(("::1", 443)), shown(("127.0.0.1", 443))
-    ('[::1]:443', '127.0.0.1:443')
-    """
-    host, port = address
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
 def is_ipv6(address: Address) -> bool:
     """Whether an address by number is one of IPv6."""
     return ipaddress.ip_address(address[0].partition("%")[0]).version == 6

@@ -14,7 +14,8 @@ import click
 from cryptography import x509
 
 from pathproof.conformance.cli import output
-from pathproof.conformance.cli.transfer.addresses import Address, shown
+from pathproof.conformance.cli.transfer.addresses import Address
+from pathproof.conformance.events import shown
 from pathproof.reference.connection import Configuration
 from pathproof.reference.handshake import Settings
 from pathproof.reference.hq import ALPN, Refused

@@ -14,7 +14,8 @@ import click
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from pathproof.conformance.cli.transfer.addresses import Address, is_ipv6, shown
+from pathproof.conformance.cli.transfer.addresses import Address, is_ipv6
+from pathproof.conformance.events import shown
 from pathproof.reference.connection import Configuration, Connection, Ended, Event, PathEvent
 from pathproof.reference.handshake import Settings
 from pathproof.reference.hq import ALPN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pathproof.conformance.events import Datagram, Packet, PathChallenge, PathResponse, Trace
+from pathproof.conformance.events import Datagram, Packet, PathChallenge, PathResponse, Trace, shown
 from pathproof.conformance.scenarios.engine.child import Line
 from pathproof.conformance.scenarios.engine.flow import Flow
 from pathproof.conformance.scenarios.engine.judged import Judged
@@ -105,7 +105,11 @@ class Seen:
         """What happened to the paths of the first connection at one end; all kinds by default."""
         return [
             PathMark(
-                line["at"] - self.began, end, line["what"], _shown(line["local"]), _shown(line["remote"])
+                line["at"] - self.began,
+                end,
+                line["what"],
+                shown(tuple(line["local"])),
+                shown(tuple(line["remote"])),
             )
             for line in self.said(f"quic-{end}", "path")
             if line["connection"] == 0 and (not what or line["what"] in what)
@@ -151,8 +155,3 @@ def host_of(address: str) -> str:
     ('10.1.0.2', 'fd01::2')
     """
     return address.rpartition(":")[0].strip("[]")
-
-
-def _shown(address: list[object]) -> str:
-    host, port = address
-    return f"[{host}]:{port}" if ":" in str(host) else f"{host}:{port}"
